@@ -1,0 +1,66 @@
+"""Finds the clauses that a question names by number: 第十七条, 附件3第四部分（五）, annex3/4.5."""
+
+import re
+from dataclasses import dataclass
+
+from corpus import Policy
+from corpus.numerals import NUMERAL, chinese_number
+
+_NUMBER = rf"[{NUMERAL}]+|\d+"
+_ID = re.compile(r"(?<![a-z])(?:main|annex\d+)/[a-z0-9.]+")
+_ARTICLE = re.compile(rf"第\s*[（(]?\s*({_NUMBER})\s*[）)]?\s*条")
+_ANNEX = re.compile(rf"附件\s*[（(]?\s*({_NUMBER})\s*[）)]?")
+_LEVELS = (
+    re.compile(rf"第?({_NUMBER})\s*(?:大?部分|大?块|、)"),
+    re.compile(rf"[（(]\s*([{NUMERAL}]+)\s*[）)]"),
+    re.compile(r"第?\s*(\d+)\s*项|(?<![\d（(])(\d+)\.(?!\d)"),
+    re.compile(r"[（(]\s*(\d+)\s*[）)]"),
+)
+_PARTS_OF_MAIN = re.compile(rf"正文第({_NUMBER})部分")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The clauses that a text names, and the names that the policy does not have."""
+
+    found: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def references(text: str, policy: Policy) -> References:
+    """The clause numbers named in `text`; articles are those of the main text."""
+    named: dict[str, str] = {match[0]: match[0] for match in _ID.finditer(text)}
+    for match in _ARTICLE.finditer(text):
+        named[f"main/{_value(match[1])}"] = match[0]
+    for match in _PARTS_OF_MAIN.finditer(text):
+        named[f"main/s{_value(match[1])}"] = match[0]
+    annexes = list(_ANNEX.finditer(text))
+    for match, following in zip(annexes, [*annexes[1:], None], strict=True):
+        rest = text[match.end() : following.start() if following else None]
+        number = _value(match[1])
+        if f"annex{number}/0" not in policy:
+            named[f"annex{number}"] = match[0]
+            continue
+        path, words = _path(rest)
+        named[f"annex{number}/{path or '0'}"] = match[0] + words
+    return References(
+        found=tuple(clause_id for clause_id in named if clause_id in policy),
+        unknown=tuple(words for clause_id, words in named.items() if clause_id not in policy),
+    )
+
+
+def _path(rest: str) -> tuple[str, str]:
+    """The path that follows the name of an annex, and the words that it was read from."""
+    numbers: list[str] = []
+    position = 0
+    for level in _LEVELS:
+        match = level.match(rest, position)
+        if not match:
+            break
+        numbers.append(str(_value(next(filter(None, match.groups())))))
+        position = match.end()
+    return ".".join(numbers), rest[:position]
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdigit() else chinese_number(text)

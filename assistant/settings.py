@@ -1,0 +1,36 @@
+"""Settings from environment variables or a `.env` file, read at the edge and passed inward."""
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def user_data_dir() -> Path:
+    """The platform's folder for a program's own data."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "policy-assistant"
+    if sys.platform == "win32":
+        return Path.home() / "AppData" / "Local" / "policy-assistant"
+    return Path.home() / ".local" / "share" / "policy-assistant"
+
+
+class Settings(BaseSettings):
+    """All that can be set; the defaults need no server, no key and no network."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ASSISTANT_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    data_dir: Path = Field(default_factory=user_data_dir)
+    encoder: str = "builtin"
+    encoder_model: str = ""
+    encoder_api_key: str = ""
+    chroma_url: str = ""
+    env: Literal["development", "production"] = "development"
+
+    @property
+    def index_dir(self) -> Path:
+        return self.data_dir / "index"

@@ -1,0 +1,1 @@
+"""How clauses are found: chunked, embedded, stored in Chroma, searched by words and by meaning."""
