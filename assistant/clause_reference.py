@@ -8,7 +8,7 @@ from corpus.numerals import NUMERAL, chinese_number
 
 _NUMBER = rf"[{NUMERAL}]+|\d+"
 _ID = re.compile(r"(?<![a-z])(?:main|annex\d+)/[a-z0-9.]+")
-_ARTICLE = re.compile(rf"第\s*[（(]?\s*({_NUMBER})\s*[）)]?\s*条")
+_ARTICLE = re.compile(rf"第\s*[（(]?\s*({_NUMBER})\s*[）)]?\s*[条调]")
 _ANNEX = re.compile(rf"附件\s*[（(]?\s*({_NUMBER})\s*[）)]?")
 _LEVELS = (
     re.compile(rf"第?({_NUMBER})\s*(?:大?部分|大?块|、)"),
@@ -16,7 +16,7 @@ _LEVELS = (
     re.compile(r"第?\s*(\d+)\s*项|(?<![\d（(])(\d+)\.(?!\d)"),
     re.compile(r"[（(]\s*(\d+)\s*[）)]"),
 )
-_PARTS_OF_MAIN = re.compile(rf"正文第({_NUMBER})部分")
+_PARTS_OF_MAIN = re.compile(rf"(?:正文|意见|全文|政策)\s*(?:里|的|中)?第({_NUMBER})(?:大)?部分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,9 @@ def references(text: str, policy: Policy) -> References:
     for match in _PARTS_OF_MAIN.finditer(text):
         named[f"main/s{_value(match[1])}"] = match[0]
     annexes = list(_ANNEX.finditer(text))
-    for match, following in zip(annexes, [*annexes[1:], None], strict=True):
-        rest = text[match.end() : following.start() if following else None]
+    ends = [*(match.start() for match in annexes[1:]), len(text)]
+    for match, end in zip(annexes, ends, strict=False):
+        rest = text[match.end() : end]
         number = _value(match[1])
         if f"annex{number}/0" not in policy:
             named[f"annex{number}"] = match[0]

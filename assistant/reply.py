@@ -41,6 +41,15 @@ class DepartmentInCharge(_Frozen):
     clause_id: str
 
 
+class SearchResult(_Frozen):
+    """A clause that a search found; `score` is 0 to 1."""
+
+    clause_id: str
+    label: str
+    text: str
+    score: float
+
+
 class Reply(_Frozen):
     """The answer to one message."""
 

@@ -1,7 +1,7 @@
 """What the policy does not cover: places, benefits, kinds of facts, documents, unsafe requests."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,11 +16,17 @@ SCOPE = Path(__file__).parent / "scope"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Names for the city itself, for other places, and for the province it lies in."""
+    """Names for the city itself, for other places, and for the province it lies in.
+
+    `not_place` are words that hold a place's name and mean another thing (schools above all);
+    `origin` matches a place (`{P}` in the file) that a person only comes from.
+    """
 
     here: tuple[str, ...]
     elsewhere: tuple[str, ...]
     province: tuple[str, ...]
+    not_place: tuple[str, ...]
+    origin: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,7 @@ def load_scope(folder: Path = SCOPE) -> Scope:
     decoys = read_yaml(folder / "decoys.yaml")
     path = folder / "absent.yaml"
     return Scope(
-        places=Places(
-            here=tuple(places["here"]),
-            elsewhere=tuple(places["elsewhere"]),
-            province=tuple(places["province"]),
-        ),
+        places=_places(places),
         benefits=tuple(_named(path, entry, "benefit") for entry in absent["benefits"]),
         facts=tuple(_matching(path, entry) for entry in absent["facts"]),
         documents=tuple(_named(path, entry, "document") for entry in absent["documents"]),
@@ -67,9 +69,27 @@ def load_scope(folder: Path = SCOPE) -> Scope:
     )
 
 
+def _places(data: Mapping[str, list[str]]) -> Places:
+    elsewhere = (*data["elsewhere"], *data["foreign"])
+    place = f"(?:{any_of(elsewhere)})"
+    frames = "|".join(frame.replace("{P}", place) for frame in data["origin_frames"])
+    return Places(
+        here=tuple(data["here"]),
+        elsewhere=elsewhere,
+        province=tuple(data["province"]),
+        not_place=tuple(data["not_place"]),
+        origin=re.compile(frames),
+    )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
 def _named(path: Path, entry: Mapping[str, Any], kind: str) -> Absent:
-    words = sorted(map(str, entry["names"]), key=len, reverse=True)
-    return _absent(path, kind, "|".join(map(re.escape, words)), entry)
+    named = [any_of(map(str, entry["names"]))] if entry["names"] else []
+    return _absent(path, kind, "|".join([*named, *entry.get("patterns", ())]), entry)
 
 
 def _matching(path: Path, entry: Mapping[str, Any]) -> Absent:

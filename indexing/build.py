@@ -81,7 +81,7 @@ def build_index(
     if current and old is not None and current.same_content(manifest):
         return Built(current, embedded=0, kept=manifest.vectors)
     known = old.vectors() if current and old and current.encoder == manifest.encoder else {}
-    vectors = _vectors(parts, encoder, known, progress)
+    vectors = clause_vectors(parts, encoder, known, progress)
     VectorStore.create(
         client,
         manifest.collection,
@@ -109,15 +109,16 @@ def _present(folder: Path, client: ClientAPI) -> tuple[Manifest | None, VectorSt
     return (manifest, store) if len(store) == manifest.vectors else (None, None)
 
 
-def _vectors(
+def clause_vectors(
     parts: Sequence[Chunk],
     encoder: Encoder,
-    known: Mapping[str, Vectors],
-    progress: Progress | None,
+    known: Mapping[str, Vectors] | None = None,
+    progress: Progress | None = None,
 ) -> Vectors:
+    """One vector a chunk, shape (len(parts), dimension); `known` ones by content hash."""
     rows: list[Vectors] = []
     for done, part in enumerate(parts, start=1):
-        row = known.get(part.hash)
+        row = (known or {}).get(part.hash)
         rows.append(_vector(part, encoder) if row is None else row)
         if progress:
             progress(done, len(parts))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import log
 
 import bm25s
 import numpy as np
@@ -21,7 +23,13 @@ class Bm25:
         self._count = len(documents)
         self._model = bm25s.BM25(k1=K1, b=B, method="lucene")
         self._model.index([list(document) for document in documents], show_progress=False)
+        frequency = Counter(term for document in documents for term in set(document))
+        self._idf = {term: log(1 + len(documents) / n) for term, n in frequency.items()}
         self._vocabulary = {term: i for term, i in self._model.vocab_dict.items() if term}
+
+    def idf(self, term: str) -> float:
+        """How rare a term is among the documents; 0 for an unknown one."""
+        return self._idf.get(term, 0.0)
 
     def scores(self, terms: Iterable[str]) -> Scores:
         """Shape (documents,); unknown terms count nothing, repeated ones repeatedly."""

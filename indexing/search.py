@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ import numpy.typing as npt
 from corpus.yaml_file import read_yaml
 from indexing.build import MANIFEST, VECTORS, build_index, new_manifest, policy_chunks
 from indexing.chunks import Chunk
-from indexing.encoders import Encoder
+from indexing.encoders import Encoder, Vectors
 from indexing.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexing.expansion import Expansion
 from indexing.lexical import Bm25, Scores
@@ -77,13 +78,20 @@ class Ranking:
         )
 
 
+class Similarities(Protocol):
+    """Vectors by clause id that can be compared with one: Chroma, or a matrix in memory."""
+
+    def similarities(self, vector: Vectors, count: int) -> dict[str, float]:
+        """Cosine similarity by clause id of the `count` nearest."""
+
+
 class Searcher:
     """Search over one index; safe to use from several threads."""
 
     def __init__(
         self,
         parts: Sequence[Chunk],
-        store: VectorStore,
+        store: Similarities,
         encoder: Encoder,
         config: SearchConfig | None = None,
     ) -> None:
@@ -125,12 +133,16 @@ class Searcher:
         """The `k` best clauses for a query, best first; none for a query without words."""
         return self.rank(query).hits(k)
 
-    def rank(self, query: str) -> Ranking:
-        """All clauses in order of their fit."""
-        corrected = self._expansion.corrected(query)
-        words = terms(corrected)
-        lexical = self._lexical(words, self._expansion.added(corrected))
-        dense = self._dense(corrected) if words else np.zeros_like(lexical)
+    def rank(self, query: str, before: str = "", before_weight: float = 0.0) -> Ranking:
+        """All clauses in order of their fit.
+
+        A follow-up is ranked together with the question `before` it, at that one's weight.
+        """
+        lexical, dense = self._parts(query)
+        if before and before_weight:
+            earlier_lexical, earlier_dense = self._parts(before)
+            lexical = lexical + before_weight * earlier_lexical
+            dense = dense + before_weight * earlier_dense
         weight = self.config.dense_weight
         scores = (lexical.astype(np.float64) + weight * dense) / (1 + weight)
         order = np.lexsort((np.arange(len(scores)), -scores))
@@ -140,6 +152,21 @@ class Searcher:
             lexical[order],
             dense[order],
         )
+
+    def term_weight(self, term: str) -> float:
+        """How much a term tells clauses apart: its inverse document frequency."""
+        return self._clauses.idf(term)
+
+    @property
+    def encoder_name(self) -> str:
+        return self._encoder.name
+
+    def _parts(self, query: str) -> tuple[Scores, Scores]:
+        """Lexical and dense scores of all clauses, in their order in the index."""
+        corrected = self._expansion.corrected(query)
+        words = terms(corrected)
+        lexical = self._lexical(words, self._expansion.added(corrected))
+        return lexical, self._dense(corrected) if words else np.zeros_like(lexical)
 
     def _text(self, part: Chunk) -> str:
         return part.passage if self.config.breadcrumbs else part.text

@@ -1,0 +1,165 @@
+"""Composes an answer by rules alone: conclusion, verbatim quotes with labels, departments.
+
+Takes the clauses that were found; gives the parts of a reply. Every sentence that states anything
+is a quote of the clause it names, so that no figure can stand in it that the clause does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.quoting import Weight, deciding_quotes
+from assistant.reply import Citation, DepartmentInCharge
+from corpus import Clause, Policy
+
+_ASKS_WHO = re.compile(
+    r"(?:哪个|哪些|哪几个|什么|啥|哪)(?:部门|单位|局|委)|谁(?:负责|牵头|管|来管|主管|张罗|说了算|配合)"
+    r"|归(?:谁|哪)|找谁|找哪|牵头|主管|责任部门|配合部门|哪里?管|哪儿管"
+)
+URL = "/policy#{clause_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text of an answer, its citations and the departments in charge."""
+
+    answer: str
+    citations: tuple[Citation, ...] = ()
+    departments: tuple[DepartmentInCharge, ...] = ()
+
+
+class Composer:
+    """Composes answers about one policy; `weight` tells how much a search term says."""
+
+    def __init__(self, policy: Policy, texts: dict[str, Any], weight: Weight) -> None:
+        self._policy = policy
+        self._texts = texts
+        self._weight = weight
+
+    def answer(self, question: str, asked: Iterable[str], clause_ids: Sequence[str]) -> Composed:
+        """The answer that the clauses give, the deciding one first."""
+        clauses = [self._policy[clause_id] for clause_id in clause_ids]
+        sheet = _Sheet(tuple(asked), self._weight)
+        asks_who = bool(_ASKS_WHO.search(question))
+        blocks = [self._block(sheet, clause, first=not n) for n, clause in enumerate(clauses)]
+        departments = _departments(self._policy, clauses)
+        line = self._departments_line(departments)
+        if line and asks_who:
+            blocks.insert(0, line)
+        elif line:
+            blocks.append(line)
+        blocks.append(self._texts["tail"])
+        return Composed("\n\n".join(blocks), tuple(sheet.citations), departments)
+
+    def clause_text(self, clause_ids: Sequence[str]) -> Composed:
+        """Whole clauses, as they were asked for by number; a heading with those under it."""
+        sheet = _Sheet((), self._weight)
+        wanted = [self._policy[clause_id] for clause_id in clause_ids]
+        whole = [one for clause in wanted for one in (clause, *self._policy.descendants(clause))]
+        blocks = []
+        for clause in whole:
+            first = sheet.cite(clause, clause.paragraphs)
+            lead = self._texts["reference_lead"].format(
+                label=clause.label, title=_title(clause), n=first
+            )
+            blocks.append("\n\n".join([lead, *map(_quote_block, clause.paragraphs)]))
+        departments = _departments(self._policy, wanted)
+        return Composed("\n\n".join(blocks), tuple(sheet.citations), departments)
+
+    def related(self, refusal: str, asked: Iterable[str], clause_ids: Sequence[str]) -> Composed:
+        """A refusal, with what the policy does say about the subject."""
+        sheet = _Sheet(tuple(asked), self._weight)
+        blocks = [refusal]
+        for clause in (self._policy[clause_id] for clause_id in clause_ids):
+            quotes = sheet.deciding(clause)
+            first = sheet.cite(clause, quotes)
+            blocks.append(self._texts["related"].format(n=first))
+            blocks += map(_quote_block, quotes)
+        departments = _departments(self._policy, [self._policy[one] for one in clause_ids])
+        return Composed("\n\n".join(blocks), tuple(sheet.citations), departments)
+
+    def _block(self, sheet: _Sheet, clause: Clause, *, first: bool) -> str:
+        quotes = sheet.deciding(clause)
+        number = sheet.cite(clause, quotes)
+        lead = self._texts["answer_lead" if first else "also"]
+        parts = [lead.format(label=clause.label, title=_title(clause), n=number)]
+        parts += map(_quote_block, quotes)
+        if first and clause.lead_in and clause.parent:
+            parent = self._policy[clause.parent]
+            number = sheet.cite(parent, (clause.lead_in,))
+            parts.append(self._texts["scope_lead"].format(label=parent.label, n=number))
+            parts.append(_quote_block(clause.lead_in))
+        return "\n\n".join(parts)
+
+    def _departments_line(self, departments: Sequence[DepartmentInCharge]) -> str:
+        by_role: dict[str, list[str]] = {}
+        for department in departments:
+            by_role.setdefault(f"{department.role}部门", []).append(department.name)
+        if not by_role:
+            return ""
+        named = "；".join(f"{role}：{'、'.join(names)}" for role, names in by_role.items())
+        line: str = self._texts["departments"].format(departments=named)
+        return line
+
+
+class _Sheet:
+    """Numbers citations in the order in which they are made."""
+
+    def __init__(self, asked: tuple[str, ...], weight: Weight) -> None:
+        self.citations: list[Citation] = []
+        self._asked = asked
+        self._weight = weight
+
+    def deciding(self, clause: Clause) -> tuple[str, ...]:
+        return deciding_quotes(clause, self._asked, self._weight)
+
+    def cite(self, clause: Clause, quotes: Iterable[str]) -> int:
+        """Add the quotes of a clause; the number of the first."""
+        first = len(self.citations) + 1
+        for number, quote in enumerate(quotes, start=first):
+            self.citations.append(
+                Citation(
+                    n=number,
+                    clause_id=clause.id,
+                    label=clause.label,
+                    quote=quote,
+                    url=URL.format(clause_id=clause.id),
+                )
+            )
+        return first
+
+
+def _departments(policy: Policy, clauses: Sequence[Clause]) -> tuple[DepartmentInCharge, ...]:
+    """The departments of the first clause that names some, or else of its nearest relatives."""
+    for clause in clauses:
+        for relative in (clause, *_siblings(policy, clause), *reversed(policy.ancestors(clause))):
+            if relative.departments:
+                return tuple(
+                    DepartmentInCharge(name=one.name, role=one.role, clause_id=relative.id)
+                    for one in relative.departments
+                )
+    return ()
+
+
+def _siblings(policy: Policy, clause: Clause) -> tuple[Clause, ...]:
+    """The procedure that a measure of an annex is carried out by: 工作程序 beside 支持政策."""
+    ancestors = policy.ancestors(clause)
+    for ancestor in reversed(ancestors):
+        if ancestor.parent is None:
+            continue
+        for one in policy[ancestor.parent].children:
+            if policy[one].title == "工作程序":
+                procedure = policy.descendants(policy[one])
+                return tuple(sorted(procedure, key=lambda step: "申请" not in step.title))
+    return ()
+
+
+def _title(clause: Clause) -> str:
+    return f"“{clause.title}”" if clause.title and "“" not in clause.title else clause.title
+
+
+def _quote_block(quote: str) -> str:
+    return f"> {quote}"
