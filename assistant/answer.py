@@ -101,8 +101,7 @@ class Composer:
         if not by_role:
             return ""
         named = "；".join(f"{role}：{'、'.join(names)}" for role, names in by_role.items())
-        line: str = self._texts["departments"].format(departments=named)
-        return line
+        return f"{named}。"
 
 
 class _Sheet:
@@ -133,9 +132,9 @@ class _Sheet:
 
 
 def _departments(policy: Policy, clauses: Sequence[Clause]) -> tuple[DepartmentInCharge, ...]:
-    """The departments of the first clause that names some, or else of its nearest relatives."""
+    """The departments of the first clause, of its procedure, or of its article."""
     for clause in clauses:
-        for relative in (clause, *_siblings(policy, clause), *reversed(policy.ancestors(clause))):
+        for relative in (clause, *_siblings(policy, clause), *_article(policy, clause)):
             if relative.departments:
                 return tuple(
                     DepartmentInCharge(name=one.name, role=one.role, clause_id=relative.id)
@@ -155,6 +154,12 @@ def _siblings(policy: Policy, clause: Clause) -> tuple[Clause, ...]:
                 procedure = policy.descendants(policy[one])
                 return tuple(sorted(procedure, key=lambda step: "申请" not in step.title))
     return ()
+
+
+def _article(policy: Policy, clause: Clause) -> tuple[Clause, ...]:
+    """The article that the clause's annex carries out."""
+    article = policy.articles.get(clause.document)
+    return (policy[article],) if article else ()
 
 
 def _title(clause: Clause) -> str:

@@ -27,9 +27,12 @@ from indexing.terms import terms
 MAX_RESULTS = 50
 MAX_CITED = 3
 # A further clause is cited too when it fits nearly as well as the best one.
-ALSO_CITED = 0.8
+ALSO_CITED = 0.85
 # What a follow-up takes from the question before it.
 CONTEXT_WEIGHT = 0.5
+# A refusal of these kinds quotes what the policy does say, where a clause is near enough.
+WITH_RELATED = ("not_in_policy", "other_document", "other_benefit")
+RELATED_SCORE = 0.25
 _FOLLOW_UP = re.compile(r"^(?:那|这|他|她|它|还有|另外|其中|然后|再|上面|刚才)|呢[？?]?$")
 FOLLOW_UP_LENGTH = 14
 
@@ -85,9 +88,12 @@ class Assistant:
     ) -> Reply:
         """The reply to a message; raises InvalidMessage where it cannot be read.
 
-        The same `client_message_id` in a session gives the same reply again. `facts` and
-        `declined` belong to the ledger and are not used yet.
+        The same `client_message_id` in a session gives the same reply again. There is no ledger
+        of facts yet: `facts` and `declined` that are not empty are refused, not ignored.
         """
+        for field, value in (("facts", facts), ("declined", declined)):
+            if value:
+                raise InvalidMessage(field, self._texts["no_ledger"])
         question = read_message(message, self._texts)
         session = self._sessions.open(session_id)
         if client_message_id and client_message_id in session.replies:
@@ -120,6 +126,7 @@ class Assistant:
         }
 
     def _reply(self, session_id: str, question: str, before: str) -> Reply:
+        kind: Kind
         ranking: list[Ranking] = []
 
         def rank(text: str) -> Ranking:
@@ -128,7 +135,7 @@ class Assistant:
 
         verdict = self._gate.judge(question, rank)
         if verdict.covered and verdict.referred:
-            kind, composed = self._referred(question, verdict)
+            kind, composed = "answer", self._composer.clause_text(verdict.referred)
         elif verdict.covered:
             kind, composed = "answer", self._answer(question, ranking[-1])
         else:
@@ -159,18 +166,15 @@ class Assistant:
         ]
         return self._composer.answer(question, self._asked(question), near[:MAX_CITED])
 
-    def _referred(self, question: str, verdict: Verdict) -> tuple[Kind, Composed]:
-        return "answer", self._composer.clause_text(verdict.referred)
-
     def _decline(self, question: str, verdict: Verdict, before: str) -> tuple[Kind, Composed]:
         if verdict.small_talk:
             return "smalltalk", Composed(self._texts["smalltalk"][verdict.small_talk])
         template: str = self._texts["refusal"][verdict.reason]
         text = template.format(subject=verdict.subject)
-        if verdict.reason != "not_in_policy":
+        if verdict.reason not in WITH_RELATED:
             return "refusal", Composed(text)
         best = self._rank(question, before).hits(1)
-        related = [hit.clause_id for hit in best]
+        related = [hit.clause_id for hit in best if hit.score >= RELATED_SCORE]
         return "refusal", self._composer.related(text, self._asked(question), related)
 
     def _asked(self, question: str) -> list[str]:

@@ -29,9 +29,16 @@ def deciding_quotes(clause: Clause, asked: Iterable[str], weight: Weight) -> tup
         for number, paragraph in enumerate(_paragraphs(clause))
         for sentence in _SENTENCE.findall(paragraph)
     ]
-    weights = [sum(weight(t) for t in wanted & set(terms(s))) for _, s in sentences]
+    weights = [
+        0.0 if _is_title(clause, s) else sum(weight(t) for t in wanted & set(terms(s)))
+        for _, s in sentences
+    ]
     chosen = _chosen(sentences, weights)
     return tuple(_joined(sentences, chosen))
+
+
+def _is_title(clause: Clause, sentence: str) -> bool:
+    return bool(clause.title) and sentence.endswith(f"{clause.title}。") and len(sentence) < 30
 
 
 def _paragraphs(clause: Clause) -> list[str]:

@@ -23,12 +23,12 @@ from indexing.search import Ranking
 SmallTalk = Literal["greeting", "thanks", "identity", "farewell", "complaint"]
 
 # Longer messages that begin with a greeting ask something.
-SMALL_TALK_LENGTH = 14
+SMALL_TALK_LENGTH = 24
 SMALL_TALK_PATTERNS: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (
     (
         "identity",
         re.compile(
-            r"你是(谁|啥|什么|干啥|干什么|真人|人工|机器|不是机器|不是真人)|你叫(啥|什么)|(你|这)能(干|做)(啥|什么)|介绍一?下?(你自己|自己)"
+            r"(?:你|您)是(谁|啥|什么|干啥|干什么|真人|人工|机器|不是机器|不是真人)|你叫(啥|什么)|(你|这)能(干|做)(啥|什么)|介绍一?下?(你自己|自己)"
         ),
     ),
     (
@@ -112,8 +112,15 @@ class ScopeGate:
         if probability >= self._model.threshold:
             return Verdict(True, probability=probability)
         if resemblance.decoy == SMALL_TALK and len(question) <= SMALL_TALK_LENGTH:
-            return Verdict(False, small_talk="greeting", probability=probability)
+            return Verdict(False, small_talk=_manner(question), probability=probability)
         return Verdict(False, "other_subject", probability=probability)
+
+
+def _manner(question: str) -> SmallTalk:
+    """What kind of small talk a message is that is known to be some."""
+    lowered = question.lower()
+    named = (name for name, pattern in SMALL_TALK_PATTERNS if pattern.search(lowered))
+    return next(named, "greeting")
 
 
 def _unreadable(question: str) -> Verdict | None:

@@ -73,7 +73,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy document: its clauses by id, in text order."""
+    """A policy document: its clauses by id, in text order.
+
+    `articles` gives, for each annex, the article of the main text that it carries out.
+    """
 
     id: str
     title: str
@@ -81,6 +84,7 @@ class Policy:
     issued: str
     version: str
     clauses: Mapping[str, Clause]
+    articles: Mapping[str, str]
 
     def __iter__(self) -> Iterator[Clause]:
         return iter(self.clauses.values())

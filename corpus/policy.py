@@ -1,6 +1,7 @@
 """Loads a policy: raw text and decisions, restored and built into its tree of clauses."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,7 @@ class Source:
     place: str
     issued: str
     prefix: str
+    articles: Mapping[str, str]
 
     def lines(self) -> tuple[Line, ...]:
         return restore(self.raw, self.decisions)
@@ -45,6 +47,7 @@ def load_policy(name: str = DEFAULT) -> Policy:
         issued=source.issued,
         version=_version(source),
         clauses=MappingProxyType({clause.id: clause for clause in clauses}),
+        articles=MappingProxyType(dict(source.articles)),
     )
 
 
@@ -66,6 +69,7 @@ def read_source(folder: Path) -> Source:
         place=about["place"],
         issued=about["issued"],
         prefix=about.get("prefix", ""),
+        articles=about.get("articles", {}),
     )
 
 

@@ -14,7 +14,7 @@ from corpus.check.statements import prove_statements
 from corpus.check.structure import prove_structure
 from corpus.check.wording import prove_wording
 
-__all__ = ["Fault", "Proof", "prove"]
+__all__ = ["CORPUS", "Fault", "Proof", "prove"]
 
 CORPUS = Path(__file__).parent.parent
 

@@ -23,9 +23,13 @@ def prove_departments(material: Material) -> Proof:
         brackets += bool(marked)
         names += len(clause.departments)
         if left := _IN_CHARGE.search(without_departments(clause.text)):
-            faults.append(material.fault(clause, f"{left[0]} is not read", clause.text.index(left[0])))
-        for role in sorted(marked - {one.role for one in clause.departments}):
-            faults.append(material.fault(clause, f"no {role}部门 is read"))
+            faults.append(
+                material.fault(clause, f"{left[0]} is not read", clause.text.index(left[0]))
+            )
+        faults += [
+            material.fault(clause, f"no {role}部门 is read")
+            for role in sorted(marked - {one.role for one in clause.departments})
+        ]
         faults += [
             material.fault(clause, f"{one.name!r} is no name of a department")
             for one in clause.departments

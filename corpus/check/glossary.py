@@ -17,10 +17,8 @@ def prove_glossary(material: Material) -> Proof:
     except (CorpusError, OSError, LookupError) as error:
         return Proof("glossary", "read", (Fault(path, 1, str(error)),))
     seen: Counter[tuple[str, str]] = Counter()
-    faults = []
-    for one in texts:
-        if what := _fault(one, material.text, seen):
-            faults.append(Fault(path, one.line, what))
+    policy = material.text
+    faults = [Fault(path, one.line, what) for one in texts if (what := _fault(one, policy, seen))]
     spoken = sum(len(entry.say) for entry in entries)
     covered = f"{spoken} words in {len(entries)} entries"
     return Proof("glossary in the policy's words", covered, tuple(faults))

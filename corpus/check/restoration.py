@@ -69,7 +69,9 @@ def _whole(material: Material) -> Proof:
         if difference:
             faults.append(Fault(material.raw_file, 1, f"{name}: {dict(difference)}"))
     if material.text != "".join(line.restored for line in material.lines):
-        faults.append(Fault(material.raw_file, 1, "the clauses are not the restored lines in order"))
+        faults.append(
+            Fault(material.raw_file, 1, "the clauses are not the restored lines in order")
+        )
     covered = f"{made.total()} characters, {len(layout)} lines of layout left out"
     return Proof("nothing added, nothing lost", covered, tuple(faults))
 

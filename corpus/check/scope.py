@@ -11,36 +11,51 @@ from corpus.errors import CorpusError
 from corpus.scope import Absent, load_scope
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_PATTERNS = {"absent.yaml": "patterns", "unsafe.yaml": "patterns", "places.yaml": "origin_frames"}
 
 
 def prove_scope(material: Material) -> Proof:
     folder = material.folder / "scope"
-    faults = list(_patterns_that_fail(folder))
-    if faults:
-        return Proof("scope patterns", "compiled", tuple(faults))
     try:
+        broken = tuple(_broken_patterns(folder))
+        if broken:
+            return Proof("scope patterns", "compiled", broken)
         scope = load_scope(folder)
     except (CorpusError, OSError, LookupError) as error:
         return Proof("scope", "read", (Fault(folder, 1, str(error)),))
-    files = {
-        folder / "absent.yaml": (*scope.benefits, *scope.facts, *scope.documents),
-        folder / "unsafe.yaml": scope.unsafe,
-    }
-    absent = 0
-    for path, many in files.items():
-        absent += len(many)
-        for one in many:
-            faults += _own_words(material, path, one)
+    absent = (*scope.benefits, *scope.facts, *scope.documents)
+    faults = [
+        *_own_words(material, folder / "absent.yaml", absent),
+        *_own_words(material, folder / "unsafe.yaml", scope.unsafe),
+    ]
     decoys = sum(map(len, scope.decoys.values()))
-    covered = f"{absent} absent things, {decoys} decoys"
+    covered = f"{len(absent) + len(scope.unsafe)} kinds of things beyond it, {decoys} decoys"
     return Proof("scope leaves the policy's own words alone", covered, tuple(faults))
 
 
-def _patterns_that_fail(folder: Path) -> Iterator[Fault]:
-    for name in ("absent.yaml", "unsafe.yaml"):
-        for one in _texts(folder / name):
-            if "patterns" in one.keys:
+def _broken_patterns(folder: Path) -> Iterator[Fault]:
+    for name, key in _PATTERNS.items():
+        for one in placed_texts(folder / name):
+            if key in one.keys:
                 try:
                     re.compile(one.text)
                 except re.error as error:
                     yield Fault(folder / name, one.line, f"{one.text!r} does not compile: {error}")
+
+
+def _own_words(material: Material, path: Path, many: tuple[Absent, ...]) -> Iterator[Fault]:
+    for clause in material.clauses.values():
+        for sentence in _SENTENCE.findall(clause.text):
+            for one in many:
+                if found := one.pattern.search(sentence):
+                    what = f"{one.kind}: {found[0]!r} is said in {clause.id}"
+                    yield Fault(path, _line_of(path, sentence), what)
+
+
+def _line_of(path: Path, sentence: str) -> int:
+    """The line of the first name or pattern in the file that matches the sentence."""
+    for one in placed_texts(path):
+        pattern = re.escape(one.text) if "names" in one.keys else one.text
+        if one.keys[-1] in ("names", "patterns") and re.search(pattern, sentence, re.IGNORECASE):
+            return one.line
+    return 1

@@ -78,11 +78,18 @@ def _within(clause: Clause, start: int, end: int) -> tuple[float | str, ...]:
     return tuple(one.value for one in clause.figures if start <= one.start and one.end <= end)
 
 
+def _extent(clause: Clause, start: int, end: int) -> tuple[float | str, ...]:
+    """The lowest and the highest figure of a stretch."""
+    numbers = [one for one in _within(clause, start, end) if not isinstance(one, str)]
+    return (min(numbers), max(numbers)) if numbers else ()
+
+
 _OVER_FIGURES: Mapping[str, Callable[[list[float]], float]] = {"sum": sum, "product": prod}
 _OVER_STRETCH: Mapping[str, Callable[[Clause, int, int], Value]] = {
     "list": lambda clause, start, end: len(clause.text[start:end].split("、")),
     "count": lambda clause, start, end: len(_within(clause, start, end)),
     "figures": _within,
+    "extent": _extent,
 }
 
 

@@ -52,7 +52,9 @@ def _numbering(material: Material) -> Proof:
     for clause in material.clauses.values():
         mark = _mark(_plain(material, clause.id))
         if not clause.text.startswith(mark):
-            faults.append(material.fault(clause, f"{clause.text[:12]!r} does not begin with {mark}"))
+            faults.append(
+                material.fault(clause, f"{clause.text[:12]!r} does not begin with {mark}")
+            )
         faults += _family_faults(material, clause)
     for document in DOCUMENTS[1:]:
         tops = [i for i in _ids(material) if re.fullmatch(rf"{document}/[1-9]\d*", i)]
@@ -134,7 +136,9 @@ def _mark(path: str) -> str:
         return f"{ordinal}、" if part != numbers else f"（{ordinal}）"
     level, number = numbers.count("."), int(numbers.rpartition(".")[2])
     ordinal = chinese_ordinal(number)
-    return (f"{ordinal}、", f"（{ordinal}）", f"{number}.", f"（{number}）", CIRCLED[number - 1])[level]
+    return (f"{ordinal}、", f"（{ordinal}）", f"{number}.", f"（{number}）", CIRCLED[number - 1])[
+        level
+    ]
 
 
 def _ids(material: Material) -> list[str]:

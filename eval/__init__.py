@@ -1,0 +1,1 @@
+"""How well the assistant does: question sets, metrics with intervals, baselines, and the report."""

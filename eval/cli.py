@@ -1,0 +1,100 @@
+"""`policy-assistant eval …`: the suites of the evaluation, and the checks of its question sets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from statistics import median
+from typing import Annotated
+
+import typer
+
+from eval.bootstrap import RESAMPLES, SEED
+from eval.errors import EvalError, QuestionFileError
+from eval.overlap import THRESHOLD, nearest
+from eval.question import load_questions, set_path
+
+BAD_USAGE = 2
+
+app = typer.Typer(help="评测：题库、指标、对照。", no_args_is_help=True)
+
+SetOption = Annotated[str, typer.Option("--set", help="题集：dev、test，或题目文件的路径")]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
+
+
+@app.command()
+def retrieval(
+    *,
+    set_name: SetOption = "dev",
+    as_json: JsonOption = False,
+    resamples: Annotated[int, typer.Option(min=100, help="自助抽样次数")] = RESAMPLES,
+    seed: Annotated[int, typer.Option(min=0, help="随机种子")] = SEED,
+    baselines: Annotated[bool, typer.Option(help="是否测对照方法")] = True,
+    ablations: Annotated[bool, typer.Option(help="是否逐项关闭各部分再测")] = True,
+    chat: Annotated[bool, typer.Option(help="是否测应答与拒答")] = True,
+    worst: Annotated[int, typer.Option(min=0, help="列出最差的多少题")] = 0,
+) -> None:
+    """检索评测：找得准不准，该拒的拒没拒；dev 用来调整，test 只用来报告。"""
+    from eval import report
+    from eval.retrieval import Plan, run
+
+    with _told():
+        questions = load_questions(set_path(set_name))
+        plan = Plan(baselines, ablations, chat, resamples, seed)
+        found = run(questions, plan=plan)
+    if as_json:
+        print(json.dumps(report.as_json(found, set_name, worst), ensure_ascii=False, indent=2))
+    else:
+        print(report.as_text(found, set_name, worst))
+
+
+@app.command()
+def overlap(
+    *,
+    set_name: SetOption = "dev",
+    as_json: JsonOption = False,
+    threshold: Annotated[float, typer.Option(min=0, max=1, help="双字重合度上限")] = THRESHOLD,
+) -> None:
+    """查重：题集里有没有与索引所用问句过于相像的题；有则退出码为1。"""
+    from corpus.questions import load_questions as load_clause_questions
+
+    with _told():
+        questions = load_questions(set_path(set_name))
+    found = nearest(questions, load_clause_questions())
+    pairs = [pair for pair in found if pair.similarity > threshold]
+    if as_json:
+        print(json.dumps([asdict(pair) for pair in pairs], ensure_ascii=False, indent=2))
+    else:
+        middle = median(pair.similarity for pair in found) if found else 0.0
+        print(f"{set_name}：{len(questions)} 题，与最像的索引问句双字重合度中位数 {middle:.2f}，")
+        print(f"超过 {threshold} 的有 {len(pairs)} 题")
+        for pair in pairs:
+            print(f"{pair.similarity:.2f}  {pair.question_id} {pair.question}")
+            print(f"      {pair.clause_id} {pair.clause_question}")
+    if pairs:
+        raise typer.Exit(1)
+
+
+@app.command()
+def card() -> None:
+    """重写题集说明 CARD.md 里的统计表。"""
+    from eval.card import update
+
+    with _told():
+        changed = update()
+    print("统计表已更新" if changed else "统计表无须更新")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors of the evaluation go to standard error: a bad file is bad usage, the rest failure."""
+    try:
+        yield
+    except QuestionFileError as error:
+        typer.echo(f"题目文件有误：{error}", err=True)
+        raise typer.Exit(BAD_USAGE) from error
+    except EvalError as error:
+        typer.echo(f"评测失败：{error}", err=True)
+        raise typer.Exit(1) from error
