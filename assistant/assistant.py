@@ -133,7 +133,7 @@ class Assistant:
             ranking.append(self._rank(text, before))
             return ranking[-1]
 
-        verdict = self._gate.judge(question, rank)
+        verdict = self._gate.judge(question, rank, has_context=bool(before))
         if verdict.covered and verdict.referred:
             kind, composed = "answer", self._composer.clause_text(verdict.referred)
         elif verdict.covered:
@@ -167,6 +167,8 @@ class Assistant:
         return self._composer.answer(question, self._asked(question), near[:MAX_CITED])
 
     def _decline(self, question: str, verdict: Verdict, before: str) -> tuple[Kind, Composed]:
+        if verdict.unclear:
+            return "question", Composed(self._texts["unclear"])
         if verdict.small_talk:
             return "smalltalk", Composed(self._texts["smalltalk"][verdict.small_talk])
         template: str = self._texts["refusal"][verdict.reason]

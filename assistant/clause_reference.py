@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus import Policy
+from corpus.labels import CIRCLED
 from corpus.numerals import NUMERAL, chinese_number
 
 _NUMBER = rf"[{NUMERAL}]+|\d+"
@@ -14,9 +15,12 @@ _LEVELS = (
     re.compile(rf"第?({_NUMBER})\s*(?:大?部分|大?块|、)"),
     re.compile(rf"[（(]\s*([{NUMERAL}]+)\s*[）)]"),
     re.compile(r"第?\s*(\d+)\s*项|(?<![\d（(])(\d+)\.(?!\d)"),
-    re.compile(r"[（(]\s*(\d+)\s*[）)]"),
+    re.compile(r"第?[（(]\s*(\d+)\s*[）)]目?"),
+    re.compile(rf"第?([{CIRCLED}])点?"),
 )
 _PARTS_OF_MAIN = re.compile(rf"(?:正文|意见|全文|政策)\s*(?:里|的|中)?第({_NUMBER})(?:大)?部分")
+
+_NAMED = {"正文前言": "main/0", "正文附件目录": "main/annexes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class References:
 def references(text: str, policy: Policy) -> References:
     """The clause numbers named in `text`; articles are those of the main text."""
     named: dict[str, str] = {match[0]: match[0] for match in _ID.finditer(text)}
+    named |= {clause_id: words for words, clause_id in _NAMED.items() if words in text}
     for match in _ARTICLE.finditer(text):
         named[f"main/{_value(match[1])}"] = match[0]
     for match in _PARTS_OF_MAIN.finditer(text):
@@ -64,4 +69,6 @@ def _path(rest: str) -> tuple[str, str]:
 
 
 def _value(text: str) -> int:
+    if text in CIRCLED:
+        return CIRCLED.index(text) + 1
     return int(text) if text.isdigit() else chinese_number(text)

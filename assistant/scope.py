@@ -9,44 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.clause_reference import References, references
 from assistant.message import has_words, is_chinese
 from assistant.place import asks_about_elsewhere
 from assistant.reply import Reason
 from assistant.scope_model import SMALL_TALK, Exemplars, ScopeModel
+from assistant.small_talk import SMALL_TALK_LENGTH, SmallTalk, manner_of, small_talk
 from corpus import Policy
+from corpus.glossary import load_glossary
 from corpus.scope import Absent, Scope
 from indexing.search import Ranking
+from indexing.terms import normalise
 
-SmallTalk = Literal["greeting", "thanks", "identity", "farewell", "complaint"]
-
-# Longer messages that begin with a greeting ask something.
-SMALL_TALK_LENGTH = 24
-SMALL_TALK_PATTERNS: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (
-    (
-        "identity",
-        re.compile(
-            r"(?:你|您)是(谁|啥|什么|干啥|干什么|真人|人工|机器|不是机器|不是真人)|你叫(啥|什么)|(你|这)能(干|做)(啥|什么)|介绍一?下?(你自己|自己)"
-        ),
-    ),
-    (
-        "thanks",
-        re.compile(
-            r"谢谢|多谢|感谢|谢了|thx|thank|辛苦了|太好了|明白了|知道了|懂了|好的|收到|厉害"
-        ),
-    ),
-    ("farewell", re.compile(r"再见|拜拜|回见|88|bye|晚安")),
-    (
-        "greeting",
-        re.compile(
-            r"你好|您好|哈喽|嗨|hi|hello|在吗|在不|在么|早上好|上午好|下午好|晚上好|早安|有人吗"
-        ),
-    ),
-)
-_GREETING_WORDS = re.compile(
-    r"你好|您好|哈喽|嗨|hi|hello|在吗|在不在?|在么|有人吗|请问|麻烦|谢谢(你|您|啦|了)?|多谢|[，,。！!？?~～\s]"
+BARE_TERM_LENGTH = 8
+_WITHOUT_SUBJECT = re.compile(
+    r"(?:我|我们|请问|想问下?|那|这个|这|你们|市里|都)*"
+    r"(?:(?:怎么|咋|如何|在哪|去哪|找谁|啥时候|什么时候|能不能|可以|能)(?:申请|申报|办理|办|领取|领|报名|弄|整)"
+    r"|(?:有|给|能享受|能领|能拿)(?:什么|啥|哪些|多少)(?:补贴|补助|政策|待遇|优惠|好处|钱|扶持)?"
+    r"|(?:需要|要|有)?(?:什么|啥|哪些)(?:条件|要求|手续|流程|政策|补贴)"
+    r"|(?:能|可以)?(?:给|补|领|拿|发)?多少钱?|找谁|归谁管|哪个部门管?)(?:吗|呢|啊|呀|的|不|嘛)?"
 )
 
 
@@ -60,6 +42,7 @@ class Verdict:
     small_talk: SmallTalk | None = None
     referred: tuple[str, ...] = ()
     probability: float = 1.0
+    unclear: bool = False
 
 
 class ScopeGate:
@@ -70,19 +53,49 @@ class ScopeGate:
         self._scope = scope
         self._exemplars = exemplars
         self._model = model
+        self._policy_text = normalise(" ".join(clause.text for clause in policy))
+        self._spoken = frozenset(
+            normalise(word)
+            for entry in load_glossary()
+            if entry.kind in ("lay", "abbreviation")
+            for word in entry.say
+        )
 
-    def judge(self, question: str, rank: Callable[[str], Ranking]) -> Verdict:
-        """The verdict on a cleaned question; `rank` gives its search ranking when needed."""
+    def judge(
+        self, question: str, rank: Callable[[str], Ranking], *, has_context: bool = False
+    ) -> Verdict:
+        """The verdict on a cleaned question; `rank` gives its search ranking when needed.
+
+        With a question before it, one without a subject of its own is about that one's.
+        """
         named = references(question, self._policy)
         return (
-            _unreadable(question)
-            or _small_talk(question)
+            self._unreadable(question)
+            or _talk(question)
             or self._unsafe(question)
             or _by_number(named)
             or self._elsewhere(question)
             or self._absent(question)
+            or _unclear(question, has_context=has_context)
+            or self._bare_term(question)
             or self._by_model(question, rank(question))
         )
+
+    def _unreadable(self, question: str) -> Verdict | None:
+        if has_words(question) and (is_chinese(question) or self._is_known(question)):
+            return None
+        return _talk(question) or Verdict(False, "unreadable")
+
+    def _is_known(self, question: str) -> bool:
+        """Whether the policy itself, or somebody asking about it, says just this."""
+        words = normalise(question).strip(" ?!.,~。、")
+        return 2 <= len(words) <= BARE_TERM_LENGTH and (
+            words in self._policy_text or words in self._spoken
+        )
+
+    def _bare_term(self, question: str) -> Verdict | None:
+        """落户, 985, 人才公寓: a term alone asks what the policy says of it."""
+        return Verdict(True) if self._is_known(question) else None
 
     def _unsafe(self, question: str) -> Verdict | None:
         found = _first(self._scope.unsafe, question)
@@ -112,31 +125,19 @@ class ScopeGate:
         if probability >= self._model.threshold:
             return Verdict(True, probability=probability)
         if resemblance.decoy == SMALL_TALK and len(question) <= SMALL_TALK_LENGTH:
-            return Verdict(False, small_talk=_manner(question), probability=probability)
+            return Verdict(False, small_talk=manner_of(question), probability=probability)
         return Verdict(False, "other_subject", probability=probability)
 
 
-def _manner(question: str) -> SmallTalk:
-    """What kind of small talk a message is that is known to be some."""
-    lowered = question.lower()
-    named = (name for name, pattern in SMALL_TALK_PATTERNS if pattern.search(lowered))
-    return next(named, "greeting")
+def _unclear(question: str, *, has_context: bool) -> Verdict | None:
+    """怎么申请, 有啥条件: nothing tells what is meant."""
+    asks_nothing = _WITHOUT_SUBJECT.fullmatch(question.strip(" ？?。！!~"))
+    return Verdict(False, unclear=True) if asks_nothing and not has_context else None
 
 
-def _unreadable(question: str) -> Verdict | None:
-    if has_words(question) and is_chinese(question):
-        return None
-    return _small_talk(question.lower()) or Verdict(False, "unreadable")
-
-
-def _small_talk(question: str) -> Verdict | None:
-    if len(question) > SMALL_TALK_LENGTH:
-        return None
-    for name, pattern in SMALL_TALK_PATTERNS:
-        rest = _GREETING_WORDS.sub("", pattern.sub("", question.lower()))
-        if pattern.search(question.lower()) and len(rest) <= 3:
-            return Verdict(False, small_talk=name)
-    return None
+def _talk(question: str) -> Verdict | None:
+    kind = small_talk(question)
+    return Verdict(False, small_talk=kind) if kind else None
 
 
 def _by_number(named: References) -> Verdict | None:

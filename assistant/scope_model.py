@@ -1,8 +1,8 @@
 """The probability that the policy covers a question, from how it resembles questions in and out.
 
-Features of a question: how well the best clause fits, how far it is ahead, how near the nearest
-in-scope question is beside the nearest decoy, and how much likelier its terms are in in-scope
-questions than in decoys (naive Bayes). A logistic regression weighs them; its weights are
+Features of a question: how well the best clause fits, in words and meaning, how far it is ahead,
+how near the nearest decoy is, and how much likelier its terms are in in-scope questions than in
+decoys (naive Bayes). A logistic regression weighs them; its weights are
 calibrated on questions that are not among the exemplars (`python -m assistant calibrate`).
 """
 
@@ -23,8 +23,11 @@ from indexing.search import Ranking
 from indexing.terms import terms
 
 WEIGHTS = Path(__file__).parent / "scope_model.yaml"
-FEATURES = ("fit", "meaning", "lead", "nearest_in", "nearest_out", "likelihood", "known")
+FEATURES = ("fit", "meaning", "lead", "decoy", "likelihood")
 SMALL_TALK = "smalltalk"
+# So many terms more are counted as say nothing: a word or two tell little of what is meant.
+FEW_TERMS = 4
+DECOY_SCORE = 10.0  # BM25 a term of a decoy that says the same
 
 Vector = npt.NDArray[np.float64]
 
@@ -41,43 +44,27 @@ class Exemplars:
     """In-scope questions and decoys, compared with a question term by term."""
 
     def __init__(self, inside: Iterable[str], decoys: Mapping[str, Sequence[str]]) -> None:
-        within = [terms(question) for question in inside]
         named = [(category, terms(text)) for category, texts in decoys.items() for text in texts]
         self._categories = [category for category, _ in named]
-        self._count_in = len(within)
-        self._all = Bm25(within + [words for _, words in named])
-        self._odds = _log_odds(within, [words for _, words in named])
-
-    def nearest(self, words: Sequence[str]) -> tuple[float, float, str]:
-        """BM25 a term of the nearest in-scope question and decoy, and the decoy's category."""
-        scores = self._all.scores(words) / max(len(words), 1)
-        outside = scores[self._count_in :]
-        best = int(outside.argmax())
-        return float(scores[: self._count_in].max()), float(outside[best]), self._categories[best]
-
-    def likelihood(self, words: Sequence[str]) -> float:
-        """Mean log-odds of the terms, in scope against out; 0 for unknown terms."""
-        return sum(self._odds.get(word, 0.0) for word in words) / max(len(words), 1)
-
-    def known(self, words: Sequence[str]) -> float:
-        """Share of the terms that any exemplar has."""
-        return sum(word in self._odds for word in words) / max(len(words), 1)
+        self._decoys = Bm25([words for _, words in named])
+        self._odds = _log_odds([terms(text) for text in inside], [words for _, words in named])
 
     def resemblance(self, query: str, ranking: Ranking) -> Resemblance:
+        """How a question with this search ranking resembles what is in scope and what is not."""
         words = terms(query)
-        inside, outside, decoy = self.nearest(words)
+        length = len(words) + FEW_TERMS
+        nearness = self._decoys.scores(words) / length
+        nearest = int(nearness.argmax())
         features = np.array(
             [
                 ranking.scores[0],
                 ranking.dense[0],
                 ranking.scores[0] - ranking.scores[1],
-                inside / 10,
-                outside / 10,
-                self.likelihood(words),
-                self.known(words),
+                nearness[nearest] / DECOY_SCORE,
+                sum(self._odds.get(word, 0.0) for word in words) / length,
             ]
         )
-        return Resemblance(features, decoy)
+        return Resemblance(features, self._categories[nearest])
 
 
 @dataclass(frozen=True, slots=True)

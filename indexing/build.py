@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from filelock import FileLock
 
 from corpus import load_policy
 from corpus.questions import load_questions
@@ -22,13 +23,14 @@ from indexing.chunks import Chunk, chunks
 from indexing.encoders import Encoder, Vectors, unit
 from indexing.errors import IndexDamaged, IndexingError, IndexMissing
 from indexing.manifest import FORMAT, Manifest, corpus_hash
-from indexing.store import VectorStore, drop_collections, open_client
+from indexing.store import VectorStore, discard, drop_collections, open_client
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
 MANIFEST = "manifest.json"
 VECTORS = "chroma"
+LOCK = "build.lock"
 
 Progress = Callable[[int, int], None]
 
@@ -73,10 +75,17 @@ def build_index(
 
     `force` embeds everything anew; `progress` gets clauses done and to do.
     """
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / LOCK):  # a second process finds the first one's work done
+        return _build(folder, encoder, server, force, progress)
+
+
+def _build(
+    folder: Path, encoder: Encoder, server: str, force: bool, progress: Progress | None
+) -> Built:
     parts = policy_chunks()
     manifest = new_manifest(parts, encoder)
-    folder.mkdir(parents=True, exist_ok=True)
-    client = open_client(folder / VECTORS, server)
+    client = _client(folder / VECTORS, server)
     current, old = (None, None) if force else _present(folder, client)
     if current and old is not None and current.same_content(manifest):
         return Built(current, embedded=0, kept=manifest.vectors)
@@ -93,6 +102,17 @@ def build_index(
     drop_collections(client, _prefix(encoder) if server else "policy-", manifest.collection)
     kept = sum(part.hash in known for part in parts)
     return Built(manifest, embedded=len(parts) - kept, kept=kept)
+
+
+def _client(folder: Path, server: str) -> ClientAPI:
+    """A client to build with; a local folder that is damaged is made anew."""
+    try:
+        return open_client(folder, server)
+    except IndexDamaged:
+        if server:
+            raise
+        discard(folder)
+        return open_client(folder)
 
 
 def _prefix(encoder: Encoder) -> str:

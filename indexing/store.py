@@ -7,6 +7,7 @@ another one writes there is not seen by a client that is already open.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -65,11 +66,16 @@ class VectorStore:
 
     def similarities(self, vector: Vectors, count: int) -> dict[str, float]:
         """Cosine similarity by id of the `count` vectors nearest to one vector."""
-        found = self._collection.query(
-            query_embeddings=cast(Any, vector.reshape(1, -1)),
-            n_results=count,
-            include=["distances"],
-        )
+        try:
+            found = self._collection.query(
+                query_embeddings=cast(Any, vector.reshape(1, -1)),
+                n_results=count,
+                include=["distances"],
+            )
+        except Exception as error:
+            raise IndexDamaged(
+                "Chroma cannot search its vectors; rebuild: policy-assistant index build"
+            ) from error
         distances = found["distances"]
         if distances is None:
             raise IndexDamaged("Chroma gave no distances; rebuild: policy-assistant index build")
@@ -95,6 +101,14 @@ def drop_collections(client: ClientAPI, prefix: str, keep: str) -> None:
             client.delete_collection(collection.name)
 
 
+def discard(folder: Path) -> None:
+    """Remove a local Chroma folder that cannot be used, and what this process holds of it."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient.clear_system_cache()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def open_client(folder: Path, server: str = "") -> ClientAPI:
     """A Chroma client on `folder`, or on the server at the address `server`."""
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
@@ -104,7 +118,12 @@ def open_client(folder: Path, server: str = "") -> ClientAPI:
     settings = Settings(anonymized_telemetry=False)
     if not server:
         folder.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(path=str(folder), settings=settings)
+        try:
+            return chromadb.PersistentClient(path=str(folder), settings=settings)
+        except Exception as error:
+            raise IndexDamaged(
+                "Chroma cannot open its folder; rebuild: policy-assistant index build"
+            ) from error
     address = urlsplit(server)
     if address.scheme not in ("http", "https") or not address.hostname:
         raise IndexingError(f"ASSISTANT_CHROMA_URL is {server!r}; it must be http(s)://host:port")

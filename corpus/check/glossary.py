@@ -15,7 +15,7 @@ def prove_glossary(material: Material) -> Proof:
         entries = load_glossary(path)
         texts = placed_texts(path)
     except (CorpusError, OSError, LookupError) as error:
-        return Proof("glossary", "read", (Fault(path, 1, str(error)),))
+        return Proof("glossary", "read", (Fault.of(error, path),))
     seen: Counter[tuple[str, str]] = Counter()
     policy = material.text
     faults = [Fault(path, one.line, what) for one in texts if (what := _fault(one, policy, seen))]

@@ -3,7 +3,6 @@
 Every place in a clause can be traced to the line of raw.txt that it comes from.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +15,6 @@ from corpus.errors import CorpusError
 from corpus.policy import DEFAULT, Source, read_source
 from corpus.restoration import Line
 from corpus.structure import build_tree
-
-_LINE = re.compile(r"^(?:decisions\.yaml: )?line (\d+)\b:? *")
 
 
 class Unreadable(CorpusError):
@@ -47,15 +44,15 @@ class Material:
         raw = home / "raw.txt"
         try:
             source = read_source(home)
-        except (CorpusError, OSError, LookupError) as error:
-            raise _unreadable(home / "decisions.yaml", str(error)) from error
+        except (CorpusError, OSError, LookupError, TypeError, ValueError) as error:
+            raise Unreadable(Fault.of(error, home / "decisions.yaml")) from error
         try:
             lines = source.lines()
         except CorpusError as error:
-            raise _unreadable(raw, str(error)) from error
+            raise Unreadable(Fault.of(error, raw)) from error
         try:
             clauses = build_tree(lines, source.joined, source.prefix)
-        except CorpusError as error:
+        except (CorpusError, LookupError) as error:
             raise Unreadable(Fault(raw, _quoted_line(str(error), lines), str(error))) from error
         filled = [line for line in lines if line.restored]
         return cls(
@@ -93,13 +90,6 @@ class Material:
 
 def _length(text: str) -> int:
     return len(text.replace("\n", ""))
-
-
-def _unreadable(path: Path, message: str) -> Unreadable:
-    found = _LINE.match(message)
-    if found:
-        return Unreadable(Fault(path, int(found[1]), message[found.end() :]))
-    return Unreadable(Fault(path, 1, message))
 
 
 def _quoted_line(message: str, lines: Sequence[Line]) -> int:

@@ -34,7 +34,7 @@ def prove_questions(material: Material) -> Iterator[Proof]:
         load_questions(folder)
         asked = _asked(folder)
     except (CorpusError, OSError) as error:
-        yield Proof("questions", "read", (Fault(folder, 1, str(error)),))
+        yield Proof("questions", "read", (Fault.of(error, folder),))
         return
     yield _evenly(material, folder, asked)
     yield _once(asked)

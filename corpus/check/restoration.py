@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from corpus.check.material import Material
 from corpus.check.proof import Fault, Proof
+from corpus.clause import Clause
 from corpus.figures import bare_digits
 
 # All that the clauses leave out: how each kind of line looks, how many there are.
@@ -86,7 +87,7 @@ def _in_place(material: Material) -> Proof:
     for clause in material.clauses.values():
         figures += len(clause.figures)
         faults += [
-            material.fault(clause, f"{digits} belongs to no figure", clause.text.index(digits))
+            material.fault(clause, f"{digits} belongs to no figure", _bare(clause, digits))
             for digits in bare_digits(clause.text)
         ]
         placed = {i for m in _LATIN_IN_PLACE.finditer(clause.text) for i in range(*m.span())}
@@ -97,6 +98,15 @@ def _in_place(material: Material) -> Proof:
         ]
     covered = f"{figures} figures, each with its unit, sign or bracket"
     return Proof("no blank left, no characters out of place", covered, tuple(faults))
+
+
+def _bare(clause: Clause, digits: str) -> int:
+    """Where in a clause these digits stand outside a figure."""
+    return next(
+        found.start()
+        for found in re.finditer(rf"(?<!\d){digits}(?!\d)", clause.text)
+        if not any(one.start <= found.start() < one.end for one in clause.figures)
+    )
 
 
 def _characters(text: str) -> Counter[str]:

@@ -22,7 +22,7 @@ def prove_scope(material: Material) -> Proof:
             return Proof("scope patterns", "compiled", broken)
         scope = load_scope(folder)
     except (CorpusError, OSError, LookupError) as error:
-        return Proof("scope", "read", (Fault(folder, 1, str(error)),))
+        return Proof("scope", "read", (Fault.of(error, folder),))
     absent = (*scope.benefits, *scope.facts, *scope.documents)
     faults = [
         *_own_words(material, folder / "absent.yaml", absent),
@@ -55,7 +55,7 @@ def _own_words(material: Material, path: Path, many: tuple[Absent, ...]) -> Iter
 def _line_of(path: Path, sentence: str) -> int:
     """The line of the first name or pattern in the file that matches the sentence."""
     for one in placed_texts(path):
-        pattern = re.escape(one.text) if "names" in one.keys else one.text
-        if one.keys[-1] in ("names", "patterns") and re.search(pattern, sentence, re.IGNORECASE):
+        is_named = "names" in one.keys and one.text.lower() in sentence.lower()
+        if is_named or ("patterns" in one.keys and re.search(one.text, sentence, re.IGNORECASE)):
             return one.line
     return 1

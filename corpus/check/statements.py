@@ -3,7 +3,7 @@
 The statements are in statements.yaml; their values are read from the parsed figures of clauses.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,8 @@ def _faults(material: Material, statement: Mapping[str, Any]) -> list[Fault]:
     if len(set(values)) == 1:
         return []
     shown = " / ".join(map(str, values))
-    clause = _first_clause(material, terms)
-    return [material.fault(clause, f"{says}: {shown}")]
+    clause, at = _place(material, terms)
+    return [material.fault(clause, f"{says}: {shown}", at)]
 
 
 def _value(material: Material, term: Any) -> Value:
@@ -100,15 +100,18 @@ def _clause(material: Material, clause_id: str) -> Clause:
         raise DataError(f"there is no clause {clause_id}") from None
 
 
-def _first_clause(material: Material, terms: list[Any]) -> Clause:
-    """The clause of the first term that names one directly."""
+def _place(material: Material, terms: Sequence[Any]) -> tuple[Clause, int]:
+    """Clause and offset of the first figure or stretch that a statement names."""
     for term in terms:
-        if isinstance(term, str):
-            return _clause(material, term.partition(" ")[0])
         if isinstance(term, dict):
             of = next(iter(term.values()))
-            return _clause(material, of["in"] if "in" in of else of[0].partition(" ")[0])
-    raise DataError("a statement without a clause")
+            if "in" not in of:
+                return _place(material, of)
+            clause = _clause(material, of["in"])
+            return clause, _stretch(clause, of["from"], of["to"])[0]
+        if isinstance(term, str):
+            return _clause(material, term.partition(" ")[0]), _figure(material, term).start
+    raise DataError("a statement that names no clause")
 
 
 def _line_of(says: str) -> int:

@@ -27,6 +27,7 @@ def prove_structure(material: Material) -> Iterator[Proof]:
     yield _nodes(material)
     yield _numbering(material)
     yield _labels(material)
+    yield _annexes(material)
 
 
 def _nodes(material: Material) -> Proof:
@@ -104,6 +105,24 @@ def _labels(material: Material) -> Proof:
         if _read_label(clause.label) != _plain(material, clause.id):
             faults.append(material.fault(clause, f"the label {clause.label} is another clause's"))
     return Proof("labels unique and true", f"{len(uses)} labels", tuple(faults))
+
+
+def _annexes(material: Material) -> Proof:
+    """Each annex is in the list of annexes, and belongs to the article that names its action."""
+    prefix, articles = material.source.prefix, material.source.articles
+    clauses = material.clauses
+    listed = clauses[f"{prefix}main/annexes"].text if f"{prefix}main/annexes" in clauses else ""
+    faults = []
+    for opening in (one for one in clauses.values() if re.search(r"annex\d/0", one.id)):
+        document = _plain(material, opening.document)
+        if f"{document.removeprefix('annex')}.{opening.title}" not in listed:
+            faults.append(material.fault(opening, f"{opening.title} is not in the list of annexes"))
+        article = clauses.get(prefix + articles.get(document, ""))
+        action = re.search("“(.+)”", opening.title)
+        if not article or not action or action[1] not in article.title:
+            path = material.source.folder / "policy.yaml"
+            faults.append(Fault(path, 1, f"{document} has the article {articles.get(document)}"))
+    return Proof("annexes listed and of their articles", f"{len(articles)} annexes", tuple(faults))
 
 
 def _read_label(label: str) -> str:
