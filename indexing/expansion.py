@@ -5,8 +5,7 @@ Misspelt words are replaced; for lay words, short forms and dialect the policy's
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from corpus.glossary import Entry, load_glossary
@@ -14,23 +13,19 @@ from indexing.terms import normalise, terms
 
 
 class Expansion:
-    """Replacements and additions, longest word first, each word of the query used once."""
+    """Replacements and additions; the longest word at a place counts, each character once."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         corrections: dict[str, str] = {}
-        additions: dict[str, list[str]] = {}
+        additions: dict[str, tuple[str, ...]] = {}
         for entry in entries:
             for word in map(normalise, entry.say):
                 if entry.kind == "misspelling":
                     corrections[word] = entry.means[0]
                 else:
-                    additions.setdefault(word, []).extend(entry.means)
+                    additions[word] = (*additions.get(word, ()), *entry.means)
         self._corrections = corrections
-        self._additions: Mapping[str, tuple[str, ...]] = {
-            word: tuple(means) for word, means in additions.items()
-        }
-        self._misspelt = _any_of(corrections)
-        self._spoken = _any_of(additions)
+        self._additions = additions
 
     @classmethod
     @cache
@@ -39,18 +34,27 @@ class Expansion:
 
     def corrected(self, query: str) -> str:
         """The query, normalised, with its misspelt words put right."""
-        return self._misspelt.sub(lambda found: self._corrections[found[0]], normalise(query))
+        text = normalise(query)
+        return "".join(
+            self._corrections.get(piece, piece) for piece in _pieces(text, self._corrections)
+        )
 
     def added(self, query: str) -> list[str]:
         """Terms of the policy's words for what a normalised query says, without its own terms."""
         own = set(terms(query))
         found: dict[str, None] = {}
-        for match in self._spoken.finditer(query):
-            for word in self._additions[match[0]]:
+        for piece in _pieces(query, self._additions):
+            for word in self._additions.get(piece, ()):
                 found.update(dict.fromkeys(terms(word)))
         return [term for term in found if term not in own]
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+def _pieces(text: str, words: Mapping[str, object]) -> Iterator[str]:
+    """Cut `text` into the longest of `words` at each place and single characters between them."""
+    longest = max(map(len, words), default=1)
+    start = 0
+    while start < len(text):
+        ends = range(min(len(text), start + longest), start + 1, -1)
+        end = next((end for end in ends if text[start:end] in words), start + 1)
+        yield text[start:end]
+        start = end

@@ -12,12 +12,14 @@ _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 def normalise(text: str) -> str:
     """Full-width to half-width, lower case, without invisible characters; blanks are single."""
-    visible = "".join(
-        " " if character.isspace() else character
-        for character in unicodedata.normalize("NFKC", text)
-        if character.isspace() or unicodedata.category(character) not in _INVISIBLE
-    )
-    return " ".join(visible.lower().split())
+    composed = unicodedata.normalize("NFKC", text)
+    if not composed.isprintable():
+        composed = "".join(
+            " " if character.isspace() else character
+            for character in composed
+            if character.isspace() or unicodedata.category(character) not in _INVISIBLE
+        )
+    return " ".join(composed.lower().split())
 
 
 def terms(text: str) -> list[str]:
