@@ -1,0 +1,1 @@
+"""The doors: JSON API, the graduates' page, the policy's own page, and the command line."""

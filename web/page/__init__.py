@@ -1,0 +1,1 @@
+"""The graduates' page at `/`: a Gradio page around one conversation."""
