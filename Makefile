@@ -1,6 +1,7 @@
 # Everything a developer or an operator types. Python 3.11 or newer: make PYTHON=python3.12 setup
 
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -18,7 +19,7 @@ setup: $(STAMP) ## 建立 .venv，装好 policy-assistant 命令
 
 run: setup index ## 从零到可用：安装、建索引、答一个问题、启动服务
 	$(BIN)/policy-assistant ask "$(QUESTION)"
-	$(BIN)/policy-assistant serve
+	$(BIN)/policy-assistant serve --port $(PORT)
 
 test: ## 运行全部测试（先查浏览器、中文字体和 node）
 	@PYTHON='$(PYTHON)' .ci/prerequisites

@@ -71,15 +71,6 @@ def start_python(root: Path, code: str, *arguments: str) -> subprocess.Popen[str
     )
 
 
-@dataclass
-class EmbeddingsEndpoint:
-    """An OpenAI-compatible embeddings endpoint on this machine; `answer` may be exchanged."""
-
-    url: str = ""
-    requests: list[dict[str, Any]] = field(default_factory=list)
-    answer: Callable[[list[str]], tuple[int, bytes]] = field(default=lambda texts: ok(texts))
-
-
 def embedding(text: str) -> list[float]:
     digest = hashlib.sha256(text.encode()).digest()
     return [byte / 255 for byte in digest[:8]]
@@ -89,6 +80,15 @@ def ok(texts: list[str]) -> tuple[int, bytes]:
     """A right answer, its rows in another order than asked, as the protocol allows."""
     rows = [{"index": i, "embedding": embedding(text)} for i, text in enumerate(texts)]
     return 200, json.dumps({"data": rows[::-1]}).encode()
+
+
+@dataclass
+class EmbeddingsEndpoint:
+    """An OpenAI-compatible embeddings endpoint on this machine; `answer` may be exchanged."""
+
+    url: str = ""
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    answer: Callable[[list[str]], tuple[int, bytes]] = field(default=ok)
 
 
 @pytest.fixture
@@ -194,9 +194,22 @@ def closed_port() -> int:
     return free_port()
 
 
+@pytest.fixture
+def chroma_server(chroma_process: str) -> Iterator[str]:
+    """The address of a real Chroma server; connections of the test are closed after it."""
+    from chromadb.api import ServerAPI
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    yield chroma_process
+    for system in SharedSystemClient._identifier_to_system.values():
+        server = system.instance(ServerAPI)  # type: ignore[type-abstract]
+        session = getattr(server, "_session", None)
+        if session is not None:  # Chroma itself leaves it open
+            session.close()
+
+
 @pytest.fixture(scope="session")
-def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real Chroma server."""
+def chroma_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     program = Path(sys.executable).with_name("chroma")
     path = tmp_path_factory.mktemp("server")

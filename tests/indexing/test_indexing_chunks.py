@@ -20,7 +20,8 @@ def test_every_clause_but_bare_headings_is_indexed_in_text_order(parts: dict[str
 
 def test_a_chunk_says_where_its_clause_stands(parts: dict[str, Chunk]) -> None:
     assert parts["annex1/3.2.1.1"].breadcrumbs == (
-        "吉林市引进万名学子“助企兴业行动”实施办法 引才计划 鼓励规上民营企业每年自主招聘700人左右 支持政策"
+        "吉林市引进万名学子“助企兴业行动”实施办法 引才计划 "
+        "鼓励规上民营企业每年自主招聘700人左右 支持政策"
     )
     assert parts["main/0"].breadcrumbs == ""
     assert parts["main/17"].passage.startswith("中共吉林市委关于激发人才创新活力")

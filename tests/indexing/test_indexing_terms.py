@@ -30,7 +30,7 @@ def test_terms_are_units_and_pairs_of_neighbours() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["，", ",", "。", "？", "、", "；", "「", "」", "『", "︰", "…", "/"]
+    "mark", ["，", ",", "。", "？", "、", "；", "「", "」", "『", "﹑", "…", "/"]
 )
 def test_no_pair_crosses_a_punctuation_mark(mark: str) -> None:
     assert terms(f"买房{mark}补贴") == ["买", "房", "买房", "补", "贴", "补贴"]
