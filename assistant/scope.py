@@ -14,7 +14,7 @@ from assistant.clause_reference import References, references
 from assistant.message import has_words, is_chinese
 from assistant.place import asks_about_elsewhere
 from assistant.reply import Reason
-from assistant.scope_model import SMALL_TALK, Exemplars, ScopeModel
+from assistant.scope_model import SMALL_TALK, UNSAFE, Exemplars, ScopeModel
 from assistant.small_talk import SMALL_TALK_LENGTH, SmallTalk, manner_of, small_talk
 from corpus import Policy
 from corpus.glossary import load_glossary
@@ -126,7 +126,8 @@ class ScopeGate:
             return Verdict(True, probability=probability)
         if resemblance.decoy == SMALL_TALK and len(question) <= SMALL_TALK_LENGTH:
             return Verdict(False, small_talk=manner_of(question), probability=probability)
-        return Verdict(False, "other_subject", probability=probability)
+        reason: Reason = "unsafe" if resemblance.decoy == UNSAFE else "other_subject"
+        return Verdict(False, reason, probability=probability)
 
 
 def _unclear(question: str, *, has_context: bool) -> Verdict | None:

@@ -25,6 +25,7 @@ from indexing.terms import terms
 WEIGHTS = Path(__file__).parent / "scope_model.yaml"
 FEATURES = ("fit", "meaning", "lead", "decoy", "likelihood")
 SMALL_TALK = "smalltalk"
+UNSAFE = "unsafe"
 # So many terms more are counted as say nothing: a word or two tell little of what is meant.
 FEW_TERMS = 4
 DECOY_SCORE = 10.0  # BM25 a term of a decoy that says the same

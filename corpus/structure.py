@@ -53,6 +53,8 @@ def build_tree(
     drafts: dict[str, _Draft] = {}
     for document, part in _documents(lines):
         name = f"{prefix}{document}"
+        if not part:
+            raise StructureError(f"{name} has no text")
         for draft in _outline(name, _paragraphs(part, joined)):
             drafts[draft.id] = draft
     clauses = {draft.id: _clause(draft) for draft in drafts.values()}

@@ -90,22 +90,28 @@ class EndpointEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         import httpx
 
-        rows: list[list[float]] = []
+        parts: list[Vectors] = []
         try:
             with httpx.Client(timeout=ENDPOINT_TIMEOUT, headers=self._headers) as client:
                 for start in range(0, len(texts), ENDPOINT_BATCH):
                     batch = list(texts[start : start + ENDPOINT_BATCH])
                     response = client.post(self._url, json={"model": self._model, "input": batch})
                     response.raise_for_status()
-                    data = sorted(response.json()["data"], key=lambda row: int(row["index"]))
-                    if len(data) != len(batch):
-                        raise EncoderUnavailable(
-                            f"{self._url} gave {len(data)} vectors for {len(batch)} texts"
-                        )
-                    rows += [row["embedding"] for row in data]
+                    parts.append(_rows(response.json(), len(batch)))
+            return unit(np.concatenate(parts))
         except (httpx.HTTPError, KeyError, TypeError, ValueError) as error:
             raise EncoderUnavailable(f"embeddings endpoint {self._url} failed: {error}") from error
-        return unit(np.asarray(rows, dtype=np.float32).reshape(len(texts), -1))
+
+
+def _rows(answer: dict[str, list[dict[str, object]]], count: int) -> Vectors:
+    """The vectors of an endpoint's answer in the order of the texts; ValueError if unfit."""
+    data = sorted(answer["data"], key=lambda row: int(str(row["index"])))
+    rows = np.array([row["embedding"] for row in data], dtype=np.float32)
+    if rows.ndim != 2 or len(rows) != count or not rows.size:
+        raise ValueError(f"vectors of shape {rows.shape} for {count} texts")
+    if not np.isfinite(rows).all():
+        raise ValueError("vectors that are not finite")
+    return rows
 
 
 def unit(vectors: Vectors) -> Vectors:

@@ -34,13 +34,13 @@ class Manifest:
     def read(cls, path: Path) -> "Manifest":
         """The manifest in a file; IndexMissing where there is none."""
         try:
-            text = path.read_text(encoding="utf-8")
+            data = path.read_bytes()
         except FileNotFoundError:
             raise IndexMissing(
                 "there is no index yet; build it: policy-assistant index build"
             ) from None
         try:
-            return cls(**json.loads(text))
+            return cls(**json.loads(data))
         except (ValueError, TypeError) as error:
             raise IndexDamaged(
                 f"{path.name} is not readable; rebuild: policy-assistant index build"

@@ -188,6 +188,8 @@ class Searcher:
         if not self.config.dense_weight:
             return dense
         vector = self._encoder.encode([query])[0]
+        if not vector.any():
+            return dense  # nothing in the query that the encoder knows
         for clause_id, similarity in self._store.similarities(vector, len(self._ids)).items():
             dense[self._place[clause_id]] = similarity
         return np.maximum(dense, 0.0)

@@ -5,7 +5,8 @@ import re
 import unicodedata
 
 _UNIT = re.compile(r"[0-9]+(?:\.[0-9]+)?|[a-z]+|[\u3400-\u9fff]")
-_BREAK = re.compile(r"[^0-9a-z\u3400-\u9fff.]+")
+# A point belongs to a number; anywhere else it is punctuation.
+_BREAK = re.compile(r"(?:[^0-9a-z\u3400-\u9fff.]|(?<![0-9])\.|\.(?![0-9]))+")
 # What no reader sees: control, zero-width and direction characters.
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
 

@@ -70,7 +70,6 @@ def train(
     table = torch.nn.init.normal_(
         torch.empty(tokenizer.get_vocab_size(), recipe.dimension), std=0.1
     )
-    table[0] = 0.0  # what no text has says nothing
     embedding = StaticEmbedding(tokenizer, embedding_weights=table.numpy())
     model = SentenceTransformer(modules=[embedding, Normalize()], device="cpu")
     loss = MultipleNegativesRankingLoss(model, scale=recipe.scale)
@@ -88,6 +87,8 @@ def train(
             total += value.item()
         if progress:
             progress(epoch + 1, total / recipe.steps)
+    with torch.no_grad():
+        embedding.embedding.weight[0] = 0.0  # the unknown, blanks among it, says nothing
     _save(model, folder)
 
 

@@ -24,8 +24,18 @@ import json, sys
 from pathlib import Path
 from indexing.build import build_index
 from indexing.encoders import open_encoder
-built = build_index(Path(sys.argv[1]), open_encoder())
-print(json.dumps([built.embedded, built.kept, built.manifest.policy_version]))
+
+class Counting:
+    inner = open_encoder()
+    name = inner.name
+    texts = []
+    def encode(self, texts):
+        self.texts += texts
+        return self.inner.encode(texts)
+
+built = build_index(Path(sys.argv[1]), Counting())
+version = built.manifest.policy_version
+print(json.dumps([built.embedded, built.kept, version, Counting.texts]))
 """
 
 
@@ -66,8 +76,12 @@ def test_a_forced_build_embeds_everything_anew(counting: Any, tmp_path: Path) ->
 
 def test_one_changed_question_embeds_one_clause(project: Any, index: Path) -> None:
     project.replace("corpus/questions/young/main.yaml", "main/17:\n", "main/17:\n  - 新的一问\n")
-    embedded, kept, _ = json.loads(project.run(BUILD, str(index)))
+    embedded, kept, _, texts = json.loads(project.run(BUILD, str(index)))
     assert (embedded, kept) == (1, CLAUSES - 1)
+    (part,) = [part for part in policy_chunks() if part.clause_id == "main/17"]
+    asked = {part.passage, *part.questions, "新的一问"}
+    assert asked <= set(texts)
+    assert len(texts) <= len(asked) + 1  # a probe for the dimension
 
 
 def test_another_version_of_the_policy_is_noticed(
@@ -75,8 +89,9 @@ def test_another_version_of_the_policy_is_noticed(
 ) -> None:
     decisions = "corpus/policies/jilin-2021/decisions.yaml"
     project.replace(decisions, "lines:\n", "# reviewed again\nlines:\n")
-    embedded, kept, version = json.loads(project.run(BUILD, str(index)))
+    embedded, kept, version, texts = json.loads(project.run(BUILD, str(index)))
     assert (embedded, kept) == (0, CLAUSES)
+    assert len(texts) <= 1
     with pytest.raises(IndexOutdated) as refused:  # by the program of the former version
         Searcher.open(index, encoder, build=False)
     assert version in str(refused.value)

@@ -9,7 +9,6 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-
 from web_server import PROGRAM, SERVE, Ended, Server, running
 
 CHROMIUM = (

@@ -1,5 +1,7 @@
 """What the API answers: the shapes of the contract."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
@@ -114,3 +116,16 @@ def test_a_clause_names_its_departments(client: httpx.Client) -> None:
     body = client.get("/api/v1/clauses/main/17").json()
     assert body["label"] == "正文第（十七）条"
     assert {"name": "市人社局", "role": "牵头", "clause_id": "main/17"} in body["departments"]
+
+
+def test_many_people_at_once_each_get_their_own_answer(client: httpx.Client) -> None:
+    asked = {
+        "人才公寓有什么条件？": "人才公寓",
+        "江城工匠评上有什么奖励？": "江城工匠",
+        "创业担保贷款最多能贷多少？": "创业担保贷款",
+        "就业见习有补贴吗？": "见习",
+    }
+    with ThreadPoolExecutor(16) as people:
+        replies = list(people.map(lambda one: (one, ask(client, one)), [*asked] * 15))
+    assert all(asked[question] in str(reply["answer"]) for question, reply in replies)
+    assert len({reply["session_id"] for _, reply in replies}) == len(replies)

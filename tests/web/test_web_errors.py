@@ -8,7 +8,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-
 from web_server import Server, running
 
 CHAT = "/api/v1/chat"

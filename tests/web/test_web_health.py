@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import httpx
-
 from web_server import SERVE, Server, running
 
 

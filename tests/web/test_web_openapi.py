@@ -6,7 +6,6 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import Browser
-
 from web_server import Server
 
 

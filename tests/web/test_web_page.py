@@ -9,10 +9,10 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from web_server import Server
 
 from corpus import load_policy
 from web.texts import load_texts
-from web_server import Server
 
 QUESTION = "硕士去规上民营企业，每月生活补贴多少？"
 PHONE: Any = {"width": 360, "height": 740}
@@ -143,9 +143,9 @@ def test_a_follow_up_belongs_to_its_own_tab(page: Page, context: BrowserContext)
 def test_a_lost_connection_is_said_and_the_next_question_works(
     page: Page, context: BrowserContext
 ) -> None:
-    context.set_offline(True)  # noqa: FBT003
+    context.set_offline(True)
     expect(ask(page, QUESTION)).to_contain_text("没有连上服务器")
-    context.set_offline(False)  # noqa: FBT003
+    context.set_offline(False)
     expect(ask(page, QUESTION).locator(".answer")).to_be_visible()
 
 
@@ -214,3 +214,18 @@ def test_the_policy_page_holds_every_word_of_every_clause(client: httpx.Client) 
         assert found, clause.id
         words = re.sub(r"<[^>]+>|\s", "", re.sub(r'<p class="part-name">.*?</p>', "", found[2]))
         assert words.replace("&#34;", '"') == re.sub(r"\s", "", clause.text)
+
+
+def test_a_second_question_waits_in_the_box_while_the_first_is_answered(
+    page: Page, context: BrowserContext
+) -> None:
+    context.route("**/component_server/**", lambda _: None)
+    question_box(page).fill(QUESTION)
+    question_box(page).press("Enter")
+    expect(page.locator(".pending")).to_be_visible()
+    expect(question_box(page)).to_have_value("")
+    question_box(page).fill("那买房呢？")
+    question_box(page).press("Enter")
+    expect(question_box(page)).to_have_value("那买房呢？")
+    expect(page.locator(".turn")).to_have_count(1)
+    context.unroute_all(behavior="ignoreErrors")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Run in the page by Gradio; what they call is static/page.js.
 START = "conversation.start(element, server)"
-ASK = "(message) => { conversation.ask(message); return ''; }"
+ASK = "(message) => conversation.ask(message) ? '' : message"
 
 
 def page_blocks(slot: AssistantSlot, policy: Policy) -> gr.Blocks:

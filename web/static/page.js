@@ -1,5 +1,10 @@
 // The conversation of the graduates' page: sends what is asked, shows what comes back.
 // Session and turns are kept in the browser's tab; the server keeps nothing of the page.
+
+// Gradio speaks the browser's language and names it in <html lang>; this page is Chinese.
+Object.defineProperty(navigator, "language", { get: () => "zh-CN" });
+Object.defineProperty(navigator, "languages", { get: () => ["zh-CN"] });
+
 const conversation = (() => {
   const KEPT = "conversation";
   const PATIENCE = 60_000;
@@ -23,16 +28,21 @@ const conversation = (() => {
     if (event.target.closest("[data-clear]")) clear();
   }
 
-  async function ask(message) {
-    if (busy || !message.trim()) return;
+  // Whether the message was taken: not while another is being answered.
+  function ask(message) {
+    if (busy || !message.trim()) return false;
     busy = true;
-    const turn = open(message);
+    answer(message, open(message));
+    return true;
+  }
+
+  async function answer(message, turn) {
     try {
       const id = `${Date.now()}-${Math.random()}`;
       const asked = { message, session_id: session, client_message_id: id };
-      const answer = await Promise.race([server.ask(asked), tooLong()]);
-      session = answer.session_id;
-      turn.lastElementChild.outerHTML = answer.html;
+      const answered = await Promise.race([server.ask(asked), tooLong()]);
+      session = answered.session_id;
+      turn.lastElementChild.outerHTML = answered.html;
     } catch {
       turn.lastElementChild.replaceWith(part("unreachable"));
     }
