@@ -41,7 +41,7 @@ class Composer:
 
     def answer(self, question: str, asked: Iterable[str], clause_ids: Sequence[str]) -> Composed:
         """The answer that the clauses give, the deciding one first."""
-        clauses = [self._policy[clause_id] for clause_id in clause_ids]
+        clauses = _with_measures(self._policy, [self._policy[one] for one in clause_ids])
         sheet = _Sheet(tuple(asked), self._weight)
         asks_who = bool(_ASKS_WHO.search(question))
         blocks = [self._block(sheet, clause, first=not n) for n, clause in enumerate(clauses)]
@@ -143,8 +143,27 @@ def _departments(policy: Policy, clauses: Sequence[Clause]) -> tuple[DepartmentI
     return ()
 
 
+def _with_measures(policy: Policy, clauses: Sequence[Clause]) -> list[Clause]:
+    """Who a measure is for (适用范围) says little without the measure: it follows at once."""
+    found: list[Clause] = []
+    for clause in clauses:
+        found += [clause, *_measures(policy, clause)]
+    return list(dict.fromkeys(found))
+
+
+def _measures(policy: Policy, clause: Clause) -> tuple[Clause, ...]:
+    """The 政策措施 beside an 适用范围."""
+    if clause.title != "适用范围" or clause.parent is None:
+        return ()
+    beside = (policy[one] for one in policy[clause.parent].children)
+    return tuple(one for one in beside if one.title == "政策措施")
+
+
 def _siblings(policy: Policy, clause: Clause) -> tuple[Clause, ...]:
-    """The procedure that a measure of an annex is carried out by: 工作程序 beside 支持政策."""
+    """What a clause is carried out by: its measures, or 工作程序 beside 支持政策."""
+    measures = _measures(policy, clause)
+    if measures:
+        return measures
     ancestors = policy.ancestors(clause)
     for ancestor in reversed(ancestors):
         if ancestor.parent is None:

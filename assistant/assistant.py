@@ -116,7 +116,7 @@ class Assistant:
 
     def health(self) -> dict[str, Any]:
         """Whether a question can be answered now, and what stands in the way."""
-        problems = [] if self._searcher.search("人才", 1) else ["the index finds nothing"]
+        problems = [] if self._searcher.search("人才", 1) else ["索引查不到任何条款。"]
         return {
             "ready": not problems,
             "problems": problems,
@@ -137,7 +137,8 @@ class Assistant:
         if verdict.covered and verdict.referred:
             kind, composed = "answer", self._composer.clause_text(verdict.referred)
         elif verdict.covered:
-            kind, composed = "answer", self._answer(question, ranking[-1])
+            found = ranking[-1] if ranking else rank(question)  # a gate may do without
+            kind, composed = "answer", self._answer(question, found)
         else:
             kind, composed = self._decline(question, verdict, before)
         return Reply(

@@ -29,6 +29,22 @@ def test_answers_with_the_clause_and_its_figure(
     assert figure in reply.answer
 
 
+@pytest.mark.parametrize(
+    "term", ["补贴", "人才", "创业", "住房", "落户", "985", "VIP", "硕士生活补贴多少", "编制"]
+)
+def test_a_bare_term_is_answered(assistant: Assistant, term: str) -> None:
+    reply = assistant.chat(term)
+    assert reply.kind == "answer"
+    assert reply.citations
+
+
+@pytest.mark.parametrize("message", ["怎么申请", "有啥条件？", "能给多少钱"])
+def test_a_question_without_a_subject_is_asked_back(assistant: Assistant, message: str) -> None:
+    reply = assistant.chat(message)
+    assert reply.kind == "question"
+    assert reply.suggestions
+
+
 def assert_quotes_are_verbatim(assistant: Assistant, reply: Reply) -> None:
     for citation in reply.citations:
         clause = assistant.policy[citation.clause_id]
@@ -196,3 +212,9 @@ def test_says_that_it_is_ready(assistant: Assistant) -> None:
     health = assistant.health()
     assert health["ready"] is True
     assert health["clauses"] == 175
+
+
+def test_who_a_measure_is_for_comes_with_the_measure(assistant: Assistant) -> None:
+    reply = assistant.chat("退伍军人能算返乡人才回流的人不")
+    assert [one.clause_id for one in reply.citations][:2] == ["annex6/3.3.1", "annex6/3.3.2"]
+    assert reply.departments[0].name == "市农业农村局"
