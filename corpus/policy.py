@@ -37,7 +37,7 @@ class Source:
 
 @cache
 def load_policy(name: str = DEFAULT) -> Policy:
-    """The policy in `corpus/policies/<name>`, restored from its raw text (some 20 ms, once)."""
+    """The policy in `corpus/policies/<name>`, restored from its raw text, once."""
     source = read_source(POLICIES / name)
     clauses = build_tree(source.lines(), source.joined, source.prefix)
     return Policy(
