@@ -9,6 +9,7 @@ from corpus.check.material import Material, Unreadable
 from corpus.check.proof import Fault, Proof
 from corpus.check.questions import prove_questions
 from corpus.check.restoration import prove_restoration
+from corpus.check.schools import prove_schools
 from corpus.check.scope import prove_scope
 from corpus.check.statements import prove_statements
 from corpus.check.structure import prove_structure
@@ -34,3 +35,4 @@ def prove(corpus: Path = CORPUS) -> Iterator[Proof]:
     yield from prove_questions(material)
     yield prove_glossary(material)
     yield prove_scope(material)
+    yield from prove_schools(material)

@@ -42,7 +42,7 @@ class CorpusCopy:
 @pytest.fixture
 def corpus_copy(tmp_path: Path) -> CorpusCopy:
     folder = tmp_path / "corpus"
-    for name in ("policies", "questions", "scope"):
+    for name in ("policies", "questions", "rules", "school_lists", "scope"):
         shutil.copytree(CORPUS / name, folder / name)
     shutil.copy(CORPUS / "glossary.yaml", folder)
     return CorpusCopy(folder)
