@@ -9,6 +9,7 @@ from corpus.check.material import Material, Unreadable
 from corpus.check.proof import Fault, Proof
 from corpus.check.questions import prove_questions
 from corpus.check.restoration import prove_restoration
+from corpus.check.rules import prove_rules
 from corpus.check.schools import prove_schools
 from corpus.check.scope import prove_scope
 from corpus.check.statements import prove_statements
@@ -36,3 +37,4 @@ def prove(corpus: Path = CORPUS) -> Iterator[Proof]:
     yield prove_glossary(material)
     yield prove_scope(material)
     yield from prove_schools(material)
+    yield from prove_rules(material)
