@@ -14,6 +14,7 @@ from typing import Any
 from assistant.quoting import Weight, deciding_quotes
 from assistant.reply import Citation, DepartmentInCharge
 from corpus import Clause, Policy
+from corpus.in_charge import in_charge, measures
 
 _ASKS_WHO = re.compile(
     r"(?:哪个|哪些|哪几个|什么|啥|哪)(?:部门|单位|局|委)|谁(?:负责|牵头|管|来管|主管|张罗|说了算|配合)"
@@ -132,53 +133,19 @@ class _Sheet:
 
 
 def _departments(policy: Policy, clauses: Sequence[Clause]) -> tuple[DepartmentInCharge, ...]:
-    """The departments of the first clause, of its procedure, or of its article."""
-    for clause in clauses:
-        for relative in (clause, *_siblings(policy, clause), *_article(policy, clause)):
-            if relative.departments:
-                return tuple(
-                    DepartmentInCharge(name=one.name, role=one.role, clause_id=relative.id)
-                    for one in relative.departments
-                )
-    return ()
+    """The departments of the first clause for which somebody is in charge."""
+    named = next(filter(None, (in_charge(policy, clause) for clause in clauses)), ())
+    return tuple(
+        DepartmentInCharge(name=one.name, role=one.role, clause_id=where) for one, where in named
+    )
 
 
 def _with_measures(policy: Policy, clauses: Sequence[Clause]) -> list[Clause]:
     """Who a measure is for (适用范围) says little without the measure: it follows at once."""
     found: list[Clause] = []
     for clause in clauses:
-        found += [clause, *_measures(policy, clause)]
+        found += [clause, *measures(policy, clause)]
     return list(dict.fromkeys(found))
-
-
-def _measures(policy: Policy, clause: Clause) -> tuple[Clause, ...]:
-    """The 政策措施 beside an 适用范围."""
-    if clause.title != "适用范围" or clause.parent is None:
-        return ()
-    beside = (policy[one] for one in policy[clause.parent].children)
-    return tuple(one for one in beside if one.title == "政策措施")
-
-
-def _siblings(policy: Policy, clause: Clause) -> tuple[Clause, ...]:
-    """What a clause is carried out by: its measures, or 工作程序 beside 支持政策."""
-    measures = _measures(policy, clause)
-    if measures:
-        return measures
-    ancestors = policy.ancestors(clause)
-    for ancestor in reversed(ancestors):
-        if ancestor.parent is None:
-            continue
-        for one in policy[ancestor.parent].children:
-            if policy[one].title == "工作程序":
-                procedure = policy.descendants(policy[one])
-                return tuple(sorted(procedure, key=lambda step: "申请" not in step.title))
-    return ()
-
-
-def _article(policy: Policy, clause: Clause) -> tuple[Clause, ...]:
-    """The article that the clause's annex carries out."""
-    article = policy.articles.get(clause.document)
-    return (policy[article],) if article else ()
 
 
 def _title(clause: Clause) -> str:
