@@ -51,6 +51,27 @@ def retrieval(
 
 
 @app.command()
+def calculator(
+    *,
+    as_json: JsonOption = False,
+    persons: Annotated[int, typer.Option(min=20, help="测多少个随机情况")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="随机种子")] = SEED,
+    asked: Annotated[int, typer.Option(min=2, help="追问次序测多少人")] = 40,
+) -> None:
+    """测算：一人全项的时间、批量的速度、追问几句能判定多少项；装了 openfisca-core 则一并对照。"""
+    from eval.calculator.questions import STEPS, curves
+    from eval.calculator.speed import measure
+    from eval.calculator.wording import as_text
+
+    speed, orders = measure(persons, seed), curves(asked, seed)
+    if as_json:
+        found = {"speed": asdict(speed), "steps": STEPS, "orders": [asdict(one) for one in orders]}
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        print(as_text(speed, orders))
+
+
+@app.command()
 def overlap(
     *,
     set_name: SetOption = "dev",

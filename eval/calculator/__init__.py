@@ -1,0 +1,1 @@
+"""The calculator's suite: how fast it is, and how soon its questions come to a verdict."""
