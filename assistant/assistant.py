@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
-from assistant.answer import Composed, Composer
+from assistant.answering.knowledge import Composer
+from assistant.answering.sheet import Composed
 from assistant.errors import InvalidMessage
 from assistant.message import read_message
 from assistant.reply import Kind, Reply, SearchResult

@@ -68,15 +68,25 @@ class ScopeGate:
 
         With a question before it, one without a subject of its own is about that one's.
         """
-        named = references(question, self._policy)
+        return self.by_gates(question) or self.by_sense(question, rank, has_context=has_context)
+
+    def by_gates(self, question: str) -> Verdict | None:
+        """What the ordered gates say, whatever else the message tells."""
         return (
             self._unreadable(question)
             or _talk(question)
             or self._unsafe(question)
-            or _by_number(named)
+            or _by_number(references(question, self._policy))
             or self._elsewhere(question)
             or self._absent(question)
-            or _unclear(question, has_context=has_context)
+        )
+
+    def by_sense(
+        self, question: str, rank: Callable[[str], Ranking], *, has_context: bool = False
+    ) -> Verdict:
+        """What the words mean where no gate spoke: unclear, a bare term, or as the model weighs."""
+        return (
+            _unclear(question, has_context=has_context)
             or self._bare_term(question)
             or self._by_model(question, rank(question))
         )

@@ -1,4 +1,4 @@
-"""`python -m corpus check | restored | clauses`: proves the corpus, or prints it for review."""
+"""`python -m corpus check | compile | restored | clauses`: proves the corpus, or prints it."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.check import CORPUS, prove
 from corpus.policy import DEFAULT, read_source
+from corpus.rulebook.ground import write_ground
 from corpus.structure import build_tree
 
 
@@ -15,10 +16,14 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="prove that text and data are sound; status 1 if not")
     commands.add_parser("restored", help="the restored text with its line numbers")
+    commands.add_parser("compile", help="keep the rules ready for the calculator")
     commands.add_parser("clauses", help="all clauses: id, kind, label, title")
     arguments = parser.parse_args()
     if arguments.command == "check":
         return check(arguments.folder)
+    if arguments.command == "compile":
+        write_ground()
+        return 0
     policy = arguments.folder / "policies" / DEFAULT
     print("\n".join(restored(policy) if arguments.command == "restored" else clauses(policy)))
     return 0

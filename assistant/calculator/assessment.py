@@ -18,8 +18,9 @@ from assistant.calculator.amount import (
 from assistant.calculator.case import Case
 from assistant.calculator.node import DECIDED, FALSE, NARROW, TRUE, Code, Node, prepare
 from assistant.calculator.result import Money, Status
+from assistant.calculator.texts import load_texts
 from assistant.calculator.verdict import open_facts, status_of, undecided
-from corpus.rulebook import All, Programme, Test
+from corpus.rulebook import All, Fact, Programme, Test
 from corpus.rulebook.condition import Choices, tests
 from corpus.rulebook.programme import Benefit
 
@@ -89,9 +90,9 @@ class Assessment(NamedTuple):
         return self.prepared.programme
 
 
-def prepare_programme(programme: Programme, start: date) -> Prepared:
+def prepare_programme(programme: Programme, start: date, applicant: Fact) -> Prepared:
     """The programme made ready, of a policy in force from `start` on."""
-    whole = prepare(All((_applicant_test(programme), *programme.conditions)))
+    whole = prepare(All((_applicant_test(programme, applicant), *programme.conditions)))
     asking: dict[str, tuple[int, ...]] = {}
     for place, node in enumerate(whole.parts):
         for name in {test.fact for test in tests(node.condition)}:
@@ -176,14 +177,16 @@ def is_won(programme: Programme, selections: frozenset[str]) -> bool:
     return any(isinstance(one, Test) and one.fact in selections for one in programme.conditions)
 
 
-def _applicant_test(programme: Programme) -> Test:
+def _applicant_test(programme: Programme, applicant: Fact) -> Test:
     """Who a programme is for; unless it asks nothing else, silence counts as met."""
+    texts = load_texts()
+    names = texts["enumeration"].join(applicant.label(who) for who in programme.applicants)
     return Test(
         fact="applicant",
         operator="in",
         operand=programme.applicants,
         accepted=Choices(frozenset(programme.applicants)),
-        text="",
+        text=texts["applicant"].format(names=names),
         clause=programme.clauses[0],
         says="",
         presumed=not programme.asks_applicant,

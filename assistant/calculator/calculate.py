@@ -12,9 +12,7 @@ from assistant.calculator.calculator import Calculator, Wanted
 from assistant.calculator.errors import InvalidFacts
 from assistant.calculator.result import Calculation, Department
 from assistant.calculator.validation import known_declined, known_programmes, valid_day, validated
-from corpus import Policy, load_policy
-from corpus.in_charge import in_charge
-from corpus.rulebook import Programme, load_rulebook
+from corpus.rulebook.ground import load_ground
 
 Names = list[str] | tuple[str, ...] | None
 
@@ -72,14 +70,8 @@ def _wanted(
 @cache
 def open_calculator() -> Calculator:
     """The calculator over this policy's rules."""
-    policy, rulebook = load_policy(), load_rulebook()
-    departments = {name: departments_of(policy, one) for name, one in rulebook.programmes.items()}
-    return Calculator(rulebook, departments, policy.version)
-
-
-def departments_of(policy: Policy, programme: Programme) -> tuple[Department, ...]:
-    """All that the programme's clauses name; else who is in charge of the one that grants it."""
-    clauses = [policy[one] for one in programme.clauses]
-    own = [(one, clause.id) for clause in clauses for one in clause.departments]
-    named = own or in_charge(policy, clauses[0])
-    return tuple(Department(one.name, one.role, clause_id) for one, clause_id in named)
+    ground = load_ground()
+    departments = {
+        name: tuple(Department(*one) for one in many) for name, many in ground.departments.items()
+    }
+    return Calculator(ground.rulebook, departments, ground.policy_version)

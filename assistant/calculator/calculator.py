@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.calculator.amount import worth
 from assistant.calculator.answers import (
     amount_facts_by_programme,
     answers_by_fact,
@@ -39,10 +40,11 @@ from assistant.calculator.question import (
     with_source,
 )
 from assistant.calculator.report import Report, frame
-from assistant.calculator.result import Calculation, Department, Question, Result
+from assistant.calculator.result import Calculation, Department, Money, Question, Result
 from assistant.calculator.trace import Tracer
 from assistant.calculator.validation import SCHOOL, Given
 from corpus.rulebook import Rulebook, Value
+from corpus.rulebook.programme import Event
 
 Update = Mapping[str, Value]
 Gives = Callable[[Case], bool]
@@ -86,7 +88,7 @@ class Calculator:
             for name, one in rulebook.programmes.items()
         }
         self._prepared = {
-            name: prepare_programme(one, rulebook.validity.start)
+            name: prepare_programme(one, rulebook.validity.start, rulebook.facts["applicant"])
             for name, one in rulebook.programmes.items()
         }
         selections = frozenset(one.name for one in rulebook.facts.values() if one.selection)
@@ -106,8 +108,9 @@ class Calculator:
     def calculate(self, given: Given, wanted: Wanted) -> Calculation:
         """One result for every programme wanted, the combination, the next question."""
         case = make_case(self.rulebook, given.values)
+        cases = self._cases(given, case)
         entries = {
-            one: self._entry(one, *self._seen(one, case), given.notes, wanted.day)
+            one: self._entry(one, *self._seen(one, cases), given.notes, wanted.day)
             for one in wanted.programmes
         }
         assessed = {name: one.assessment for name, one in entries.items()}
@@ -125,14 +128,39 @@ class Calculator:
 
     def verdicts(self, given: Given, wanted: Wanted) -> dict[str, Verdict]:
         """Status and amount alone, for many cases in a row."""
-        case = make_case(self.rulebook, given.values)
+        cases = self._cases(given, make_case(self.rulebook, given.values))
         return {
-            one: self._verdict(one, *self._seen(one, case), wanted.day) for one in wanted.programmes
+            one: self._verdict(one, *self._seen(one, cases), wanted.day)
+            for one in wanted.programmes
         }
 
-    def _seen(self, programme: str, case: Case) -> tuple[Seen, SeenDomains]:
+    def if_received(self, given: Given, wanted: Wanted) -> dict[str, Money | None]:
+        """What each programme pays whoever receives it; None where there is no figure."""
+        cases = self._cases(given, make_case(self.rulebook, given.values))
+        found: dict[str, Money | None] = {}
+        for name in wanted.programmes:
+            prepared = self._prepared[name]
+            amount = prepared.amount_on(wanted.day) if prepared.amounts else None
+            if amount is None:
+                found[name] = None
+                continue
+            full = worth(amount, self._case_seen(name, *self._seen(name, cases)))
+            found[name] = Money(full.low, full.high) if full.figure == "always" else None
+        return found
+
+    def _cases(self, given: Given, case: Case) -> dict[Event, Case]:
+        """The case as it is today, and as it was at other events that programmes count up to."""
+        cases: dict[Event, Case] = {"today": case}
+        for event, update in given.until.items():
+            values = {**given.values, **update}
+            known = {name: one for name, one in values.items() if one is not None}
+            cases[event] = make_case(self.rulebook, known)
+        return cases
+
+    def _seen(self, programme: str, cases: Mapping[Event, Case]) -> tuple[Seen, SeenDomains]:
         """What a programme sees of a case: its facts and their domains, in its order."""
         names = self._facts[programme]
+        case = cases.get(self.rulebook.programmes[programme].years_until, cases["today"])
         domains = tuple(map(case.domains.get, names)) if case.domains else ()
         return tuple(map(case.values.get, names)), domains
 

@@ -6,7 +6,7 @@ Nothing is coerced, save 5.0 for the integer 5. A message names the field and wh
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from math import isfinite
@@ -16,6 +16,7 @@ from assistant.calculator.case import holds
 from assistant.calculator.errors import InvalidFacts, Problem
 from assistant.calculator.texts import load_texts, said
 from corpus.rulebook import Fact, Rulebook, Value
+from corpus.rulebook.programme import Event
 
 SCHOOL = "school"
 MAX_NAME = 100  # characters of a name that an error repeats: the name may be anything
@@ -28,10 +29,15 @@ _RESOLVED = (
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Facts that can be calculated with, and notes on what was not understood (the school)."""
+    """Facts that can be calculated with, and notes on what was not understood (the school).
+
+    `until`: for programmes that count up to another event than today, the facts that differ
+    there; None is not known.
+    """
 
     values: dict[str, Value]
     notes: tuple[str, ...] = ()
+    until: Mapping[Event, Mapping[str, Value | None]] = field(default_factory=dict)
 
 
 def validated(facts: object, rulebook: Rulebook) -> Given:

@@ -14,7 +14,8 @@ from corpus.check.rule_atoms import Atom, programme_atoms, rulebook_atoms
 from corpus.check.rule_use import idle_facts, unreachable_tiers
 from corpus.errors import CorpusError
 from corpus.figures import figures
-from corpus.rulebook.rulebook import Rulebook, build_rulebook, read_rules
+from corpus.rulebook.ground import COMPILED, is_current
+from corpus.rulebook.rulebook import RULES, Rulebook, build_rulebook, read_rules
 
 
 def prove_rules(material: Material) -> Iterator[Proof]:
@@ -29,6 +30,9 @@ def prove_rules(material: Material) -> Iterator[Proof]:
     yield _quoted(material, folder, atoms)
     yield _carried(material, folder, atoms)
     yield _in_use(folder, rulebook)
+    if folder == RULES:
+        kept = () if is_current() else (Fault(COMPILED, 1, "run `python -m corpus compile`"),)
+        yield Proof("compiled rules are those of the files", f"{len(atoms)} atoms", kept)
 
 
 def _quoted(material: Material, folder: Path, atoms: Iterable[Atom]) -> Proof:

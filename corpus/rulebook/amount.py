@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, cast, get_args
 
 from corpus.rulebook.condition import Condition, Shared, Test, read_conditions, read_test
-from corpus.rulebook.entry import Entry
+from corpus.rulebook.entry import Entry, read_date
 from corpus.rulebook.fact import Fact
 
 Bound = Literal["exactly", "at_most", "at_least"]
@@ -99,7 +99,7 @@ class Amount:
 
 def read_amount(entry: Entry, facts: Mapping[str, Fact], shared: Shared) -> Amount:
     """An entry under `amount` of a programme."""
-    start = _date(entry, entry.take("from", object))
+    start = read_date(entry, "from")
     bound = entry.text("bound", "exactly")
     if bound not in get_args(Bound):
         entry.fail(f"bound {bound!r} is none of {', '.join(get_args(Bound))}")
@@ -212,10 +212,3 @@ def _range(entry: Entry, value: object) -> tuple[int, int]:
     if pair[0] > pair[1]:
         entry.fail(f"yuan {pair[0]} is above {pair[1]}")
     return pair[0], pair[1]
-
-
-def _date(entry: Entry, value: object) -> date:
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
-        entry.fail(f"from should be a date, found {value!r}")

@@ -6,10 +6,11 @@ Every error names the file and line in which the mapping begins.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, NoReturn, TypeVar
 
 from corpus.errors import DataError
-from corpus.rulebook.lines import place_of
+from corpus.rulebook.placed import place_of
 
 T = TypeVar("T")
 _REQUIRED: Any = object()
@@ -73,3 +74,12 @@ class Entry:
     def fail(self, what: str) -> NoReturn:
         """Raise DataError with the place of this entry."""
         raise DataError(f"{self.place}: {what}" if self.place else what)
+
+
+def read_date(entry: Entry, key: str) -> date:
+    """A date, as YAML reads it or in its ISO form."""
+    value = entry.take(key, object)
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        entry.fail(f"{key} should be a date, found {value!r}")

@@ -57,6 +57,8 @@ def read_fact(entry: Entry) -> Fact:
     choices = entry.take("choices", dict, _YES_NO if kind == "bool" else {})
     if bool(choices) != (kind in ("bool", "choice", "list")):
         entry.fail(f"choices do not go with type {kind}")
+    if kind == "bool":  # JSON, in which the rules may be kept, has no keys but texts
+        choices = {value in (True, "true"): label for value, label in choices.items()}
     fact = Fact(
         name=entry.text("fact"),
         title=entry.text("title"),

@@ -12,15 +12,10 @@ from typing import Any
 import yaml
 
 from corpus.errors import DataError
+from corpus.rulebook.placed import Placed
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = "tag:yaml.org,2002:int"
-
-
-class Placed(dict[Any, Any]):
-    """A mapping with the file and line in which it begins."""
-
-    place: str = ""
 
 
 class PlacedLoader(_Loader):  # type: ignore[misc]
@@ -59,8 +54,3 @@ def read_placed(path: Path) -> Any:
             raise DataError(f"{path}:{line}: {error.problem}") from error
         finally:
             loader.dispose()
-
-
-def place_of(data: object) -> str:
-    """Where a mapping stands, `path:line`; empty for what was not read from a file."""
-    return data.place if isinstance(data, Placed) else ""

@@ -9,12 +9,13 @@ from typing import Literal, cast, get_args
 
 from corpus.rulebook.amount import Amount, read_amount
 from corpus.rulebook.condition import Condition, Shared, Test, read_conditions, read_test
-from corpus.rulebook.entry import Entry
+from corpus.rulebook.entry import Entry, read_date
 from corpus.rulebook.fact import Fact
 
 Award = Literal["entitlement", "selection", "case"]
 Benefit = Literal["cash", "loan", "in_kind"]
 Applicant = Literal["person", "team", "enterprise", "training_org"]
+Event = Literal["today", "contract", "registration"]
 Payee = Literal["person", "team", "enterprise", "training_org"]
 
 
@@ -44,6 +45,7 @@ class Programme:
     """`clauses` are those on which the benefit rests, the one that grants it first.
 
     `payee` is None where whoever applies is paid. `ends` is the day from which it is no more.
+    `years_until` is the event up to which the years since graduation count.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Programme:
     apply: Apply | None
     notes: tuple[Note, ...]
     ends: date | None = None
+    years_until: Event = "today"
     place: str = field(default="", compare=False)
 
     def amount_on(self, day: date) -> Amount | None:
@@ -85,7 +88,8 @@ def read_programme(entry: Entry, facts: Mapping[str, Fact], shared: Shared) -> P
         amounts=tuple(read_amount(one, facts, shared) for one in entry.entries("amount")),
         apply=_read_apply(entry),
         notes=tuple(_read_note(one, facts) for one in entry.entries("notes")),
-        ends=entry.take("ends", date, None) if entry.has("ends") else None,
+        ends=read_date(entry, "ends") if entry.has("ends") else None,
+        years_until=cast(Event, _one(entry, entry.text("years_until", "today"), Event)),
         place=entry.place,
     )
     starts = [one.start for one in programme.amounts]

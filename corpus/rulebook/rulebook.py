@@ -21,7 +21,6 @@ from corpus.rulebook.exclusion import (
     read_together_note,
 )
 from corpus.rulebook.fact import Fact, read_fact
-from corpus.rulebook.lines import read_placed
 from corpus.rulebook.programme import Programme, read_programme
 from corpus.rulebook.validity import Validity, read_validity
 
@@ -49,6 +48,8 @@ def load_rulebook(folder: Path = RULES) -> Rulebook:
 
 def read_rules(folder: Path = RULES) -> dict[str, Any]:
     """The content of the rules files, as read, the programmes of all files in one list."""
+    from corpus.rulebook.lines import read_placed
+
     programmes = [
         one for path in sorted((folder / "programmes").glob("*.yaml")) for one in read_placed(path)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from corpus.rulebook.entry import Entry
+from corpus.rulebook.entry import Entry, read_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def read_validity(entry: Entry) -> Validity:
     start = Entry(entry.take("start", dict), entry.place)
     plan = Entry(entry.take("plan", dict), entry.place)
     validity = Validity(
-        start=start.take("from", date),
+        start=read_date(start, "from"),
         start_clause=start.text("clause"),
         start_says=start.text("says"),
         date_clause=start.text("date_clause"),

@@ -2,9 +2,9 @@
 
 import pytest
 
+from assistant.answering.quoting import deciding_quotes
 from assistant.clause_reference import references
 from assistant.place import asks_about_elsewhere
-from assistant.quoting import deciding_quotes
 from corpus import load_policy
 from corpus.scope import load_scope
 from indexing.terms import terms

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.calculator.result import Calculation, Result
-from corpus.rulebook.lines import place_of, read_placed
+from corpus.rulebook.lines import read_placed
+from corpus.rulebook.placed import place_of
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2026, 1, 15)

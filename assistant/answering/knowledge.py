@@ -8,28 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from assistant.quoting import Weight, deciding_quotes
-from assistant.reply import Citation, DepartmentInCharge
+from assistant.answering.quoting import Weight
+from assistant.answering.sheet import (
+    Composed,
+    Sheet,
+    departments_line,
+    departments_of,
+    quote_block,
+)
 from corpus import Clause, Policy
-from corpus.in_charge import in_charge, measures
+from corpus.in_charge import measures
 
 _ASKS_WHO = re.compile(
     r"(?:哪个|哪些|哪几个|什么|啥|哪)(?:部门|单位|局|委)|谁(?:负责|牵头|管|来管|主管|张罗|说了算|配合)"
     r"|归(?:谁|哪)|找谁|找哪|牵头|主管|责任部门|配合部门|哪里?管|哪儿管"
 )
-URL = "/policy#{clause_id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """The text of an answer, its citations and the departments in charge."""
-
-    answer: str
-    citations: tuple[Citation, ...] = ()
-    departments: tuple[DepartmentInCharge, ...] = ()
 
 
 class Composer:
@@ -43,11 +38,11 @@ class Composer:
     def answer(self, question: str, asked: Iterable[str], clause_ids: Sequence[str]) -> Composed:
         """The answer that the clauses give, the deciding one first."""
         clauses = _with_measures(self._policy, [self._policy[one] for one in clause_ids])
-        sheet = _Sheet(tuple(asked), self._weight)
+        sheet = Sheet(tuple(asked), self._weight)
         asks_who = bool(_ASKS_WHO.search(question))
         blocks = [self._block(sheet, clause, first=not n) for n, clause in enumerate(clauses)]
-        departments = _departments(self._policy, clauses)
-        line = self._departments_line(departments)
+        departments = departments_of(self._policy, clauses)
+        line = departments_line(departments)
         if line and asks_who:
             blocks.insert(0, line)
         elif line:
@@ -57,7 +52,7 @@ class Composer:
 
     def clause_text(self, clause_ids: Sequence[str]) -> Composed:
         """Whole clauses, as they were asked for by number; a heading with those under it."""
-        sheet = _Sheet((), self._weight)
+        sheet = Sheet((), self._weight)
         wanted = [self._policy[clause_id] for clause_id in clause_ids]
         whole = [one for clause in wanted for one in (clause, *self._policy.descendants(clause))]
         blocks = []
@@ -66,78 +61,52 @@ class Composer:
             lead = self._texts["reference_lead"].format(
                 label=clause.label, title=_title(clause), n=first
             )
-            blocks.append("\n\n".join([lead, *map(_quote_block, clause.paragraphs)]))
-        departments = _departments(self._policy, wanted)
+            blocks.append("\n\n".join([lead, *map(quote_block, clause.paragraphs)]))
+        departments = departments_of(self._policy, wanted)
         return Composed("\n\n".join(blocks), tuple(sheet.citations), departments)
 
     def related(self, refusal: str, asked: Iterable[str], clause_ids: Sequence[str]) -> Composed:
         """A refusal, with what the policy does say about the subject."""
-        sheet = _Sheet(tuple(asked), self._weight)
+        sheet = Sheet(tuple(asked), self._weight)
         blocks = [refusal]
         for clause in (self._policy[clause_id] for clause_id in clause_ids):
             quotes = sheet.deciding(clause)
             first = sheet.cite(clause, quotes)
             blocks.append(self._texts["related"].format(n=first))
-            blocks += map(_quote_block, quotes)
-        departments = _departments(self._policy, [self._policy[one] for one in clause_ids])
+            blocks += map(quote_block, quotes)
+        departments = departments_of(self._policy, [self._policy[one] for one in clause_ids])
         return Composed("\n\n".join(blocks), tuple(sheet.citations), departments)
 
-    def _block(self, sheet: _Sheet, clause: Clause, *, first: bool) -> str:
+    def sheet(self, asked: Iterable[str]) -> Sheet:
+        """A sheet for citations on what was asked."""
+        return Sheet(tuple(asked), self._weight)
+
+    def appended(
+        self, composed: Composed, asked: Iterable[str], clause_ids: Sequence[str]
+    ) -> Composed:
+        """An answer with further clauses quoted before its last block."""
+        sheet = self.sheet(asked)
+        sheet.citations += composed.citations
+        blocks = [
+            self._block(sheet, self._policy[clause_id], first=False) for clause_id in clause_ids
+        ]
+        *body, tail = composed.answer.split("\n\n")
+        return Composed(
+            "\n\n".join([*body, *blocks, tail]), tuple(sheet.citations), composed.departments
+        )
+
+    def _block(self, sheet: Sheet, clause: Clause, *, first: bool) -> str:
         quotes = sheet.deciding(clause)
         number = sheet.cite(clause, quotes)
         lead = self._texts["answer_lead" if first else "also"]
         parts = [lead.format(label=clause.label, title=_title(clause), n=number)]
-        parts += map(_quote_block, quotes)
+        parts += map(quote_block, quotes)
         if first and clause.lead_in and clause.parent:
             parent = self._policy[clause.parent]
             number = sheet.cite(parent, (clause.lead_in,))
             parts.append(self._texts["scope_lead"].format(label=parent.label, n=number))
-            parts.append(_quote_block(clause.lead_in))
+            parts.append(quote_block(clause.lead_in))
         return "\n\n".join(parts)
-
-    def _departments_line(self, departments: Sequence[DepartmentInCharge]) -> str:
-        by_role: dict[str, list[str]] = {}
-        for department in departments:
-            by_role.setdefault(f"{department.role}部门", []).append(department.name)
-        if not by_role:
-            return ""
-        named = "；".join(f"{role}：{'、'.join(names)}" for role, names in by_role.items())
-        return f"{named}。"
-
-
-class _Sheet:
-    """Numbers citations in the order in which they are made."""
-
-    def __init__(self, asked: tuple[str, ...], weight: Weight) -> None:
-        self.citations: list[Citation] = []
-        self._asked = asked
-        self._weight = weight
-
-    def deciding(self, clause: Clause) -> tuple[str, ...]:
-        return deciding_quotes(clause, self._asked, self._weight)
-
-    def cite(self, clause: Clause, quotes: Iterable[str]) -> int:
-        """Add the quotes of a clause; the number of the first."""
-        first = len(self.citations) + 1
-        for number, quote in enumerate(quotes, start=first):
-            self.citations.append(
-                Citation(
-                    n=number,
-                    clause_id=clause.id,
-                    label=clause.label,
-                    quote=quote,
-                    url=URL.format(clause_id=clause.id),
-                )
-            )
-        return first
-
-
-def _departments(policy: Policy, clauses: Sequence[Clause]) -> tuple[DepartmentInCharge, ...]:
-    """The departments of the first clause for which somebody is in charge."""
-    named = next(filter(None, (in_charge(policy, clause) for clause in clauses)), ())
-    return tuple(
-        DepartmentInCharge(name=one.name, role=one.role, clause_id=where) for one, where in named
-    )
 
 
 def _with_measures(policy: Policy, clauses: Sequence[Clause]) -> list[Clause]:
@@ -150,7 +119,3 @@ def _with_measures(policy: Policy, clauses: Sequence[Clause]) -> list[Clause]:
 
 def _title(clause: Clause) -> str:
     return f"“{clause.title}”" if clause.title and "“" not in clause.title else clause.title
-
-
-def _quote_block(quote: str) -> str:
-    return f"> {quote}"

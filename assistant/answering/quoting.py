@@ -24,17 +24,22 @@ def deciding_quotes(clause: Clause, asked: Iterable[str], weight: Weight) -> tup
     Each lies within one paragraph; neighbours are quoted in one piece; in text order.
     """
     wanted = set(asked)
-    sentences = [
+    whole = sentences(clause)
+    weights = [
+        0.0 if _is_title(clause, s) else sum(weight(t) for t in wanted & set(terms(s)))
+        for _, s in whole
+    ]
+    chosen = _chosen(whole, weights)
+    return tuple(_joined(whole, chosen))
+
+
+def sentences(clause: Clause) -> list[tuple[int, str]]:
+    """The sentences to quote from, each with the number of its paragraph."""
+    return [
         (number, sentence)
         for number, paragraph in enumerate(_paragraphs(clause))
         for sentence in _SENTENCE.findall(paragraph)
     ]
-    weights = [
-        0.0 if _is_title(clause, s) else sum(weight(t) for t in wanted & set(terms(s)))
-        for _, s in sentences
-    ]
-    chosen = _chosen(sentences, weights)
-    return tuple(_joined(sentences, chosen))
 
 
 def _is_title(clause: Clause, sentence: str) -> bool:
