@@ -10,9 +10,11 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from assistant import Assistant, Settings
 from corpus import load_policy
+from web.api.batch import batch_turns
 from web.api.description import describe
 from web.api.routes import api_router, health_router
 from web.body_limit import BodyLimit
+from web.calculator.page import calculator_router
 from web.docs import docs_router
 from web.errors import install_error_handlers
 from web.headers import SecurityHeaders
@@ -47,10 +49,11 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     )
     app.state.slot = slot
     app.state.policy = load_policy()
+    app.state.batch_turns = batch_turns()
     install_error_handlers(app)
     for middleware in (BodyLimit, LastResort, GZipMiddleware, SecurityHeaders, RequestIds):
         app.add_middleware(middleware)  # the last one is the outermost
-    for router in (api_router, health_router, docs_router, policy_router):
+    for router in (api_router, health_router, docs_router, policy_router, calculator_router):
         app.include_router(router)
     app.mount("/ui", StaticFiles(directory=STATIC), name="ui")
     describe(app)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from web.texts import load_texts
+from web.texts import command_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 # Typer keeps its own copy of click, whose classes have no public names.
 Context = Any
 Formatter = Any
-
-
-def command_texts() -> dict[str, Any]:
-    """The section of texts.yaml that the command line speaks from."""
-    texts: dict[str, Any] = load_texts()["command"]
-    return texts
 
 
 class NoSuchCommand(TyperException):

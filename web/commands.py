@@ -5,6 +5,7 @@ Only what a command needs is imported, and only when it runs.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -12,8 +13,10 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from web.boundary import Contained
-from web.command_help import ChineseCommand, ChineseGroup, command_texts, in_chinese, usage_message
+from web.command_help import ChineseCommand, ChineseGroup, in_chinese, usage_message
+from web.failure import failed
 from web.terminal import cleaned, prepare_streams, print_json
+from web.texts import command_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +26,13 @@ if TYPE_CHECKING:
 FAILURE, BAD_USAGE = 1, 2
 
 _HELP = command_texts()["help"]
+
+# Of a command that hands on all that stands after its name.
+_HANDED_ON = {
+    "allow_extra_args": True,
+    "ignore_unknown_options": True,
+    "allow_interspersed_args": False,
+}
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -56,6 +66,15 @@ def ask(
         print_json(reply.model_dump(mode="json"))
     else:
         typer.echo(reply_text(reply))
+
+
+@app.command(cls=ChineseCommand, help=_HELP["chat"])
+def chat(*, as_json: Json = False) -> None:
+    """Hold a conversation."""
+    from web.chat_command import converse
+
+    with _assistant() as assistant:
+        converse(assistant, as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=_HELP["search"])
@@ -123,6 +142,23 @@ def build(
         typer.echo(report_text(report))
 
 
+@app.command(cls=ChineseCommand, help=_HELP["migrate"])
+def migrate(*, as_json: Json = False) -> None:
+    """Bring the database's tables up to date."""
+    from assistant.settings import Settings
+    from assistant.store import migrate as bring_up_to_date
+
+    settings = Settings()
+    done = bring_up_to_date(settings.database_url, settings.data_dir)
+    if as_json:
+        print_json({"from": done.before, "to": done.after, "database": done.place})
+        return
+    texts = command_texts()["migrated"]
+    before = done.before or texts["nothing"]
+    sentence = texts["unchanged" if done.before == done.after else "changed"]
+    typer.echo(sentence.format(before=before, after=done.after, place=done.place))
+
+
 @app.command(cls=ChineseCommand, help=_HELP["serve"])
 def serve(
     host: Annotated[str, typer.Option(help=_HELP["host"])] = "127.0.0.1",
@@ -142,18 +178,18 @@ def serve(
     serve_on(listener, Settings())
 
 
-@app.command(
-    "eval",
-    help=_HELP["eval"],
-    add_help_option=False,
-    context_settings={
-        "allow_extra_args": True,
-        "ignore_unknown_options": True,
-        "allow_interspersed_args": False,
-    },
-)
+@app.command("calc", help=_HELP["calc"], add_help_option=False, context_settings=_HANDED_ON)
+def calc(ctx: typer.Context) -> None:
+    """Hand everything after `calc` to the command that reads its own options."""
+    from web.calc_command import run as calculate
+
+    raise typer.Exit(calculate(ctx.args))
+
+
+@app.command("eval", help=_HELP["eval"], add_help_option=False, context_settings=_HANDED_ON)
 def evaluate(ctx: typer.Context) -> None:
     """Hand everything after `eval` to the evaluation's own commands."""
+    _log_to_stderr()
     command = in_chinese(get_command(ctx.obj()))
     status = command.main(args=ctx.args, prog_name=ctx.command_path, standalone_mode=False)
     raise typer.Exit(status if isinstance(status, int) else 0)
@@ -173,30 +209,22 @@ def run(arguments: Sequence[str], evaluation: Callable[[], typer.Typer]) -> int:
             typer.echo(usage_message(error), err=True)
             status = error.exit_code
     if outcome.error:
-        status = _failed(outcome.error, debug="--debug" in words)
+        status = failed(outcome.error, debug="--debug" in words)
     return status if isinstance(status, int) else 0
+
+
+def _log_to_stderr() -> None:
+    """Log lines of what a command runs; stdout is for its answer alone."""
+    import structlog
+
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 
 def _assistant() -> Assistant:
     from assistant import Assistant
 
+    _log_to_stderr()
     return Assistant.open()
-
-
-def _failed(error: Exception, *, debug: bool) -> int:
-    """Say what went wrong; the exit status."""
-    from assistant.errors import InvalidMessage
-    from assistant.settings import Settings
-    from web.problems import problem
-
-    if debug:
-        raise error
-    if isinstance(error, InvalidMessage):
-        typer.echo(error.message, err=True)
-        return BAD_USAGE
-    text = problem(error, Settings())
-    typer.echo(command_texts()["failed"].format(text=text), err=True)
-    return FAILURE
 
 
 def _leave(status: int, message: str) -> NoReturn:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from web.command_help import command_texts
+from web.texts import command_texts
 
 if TYPE_CHECKING:
     from assistant.settings import Settings

@@ -8,9 +8,7 @@ import sys
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-import typer
-
-from web.command_help import command_texts
+from web.texts import command_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,10 +35,17 @@ def cleaned(argument: str) -> str:
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def say(text: str, *, is_error: bool = False) -> None:
+    """Write a line to stdout or stderr, at once."""
+    stream = sys.stderr if is_error else sys.stdout
+    stream.write(f"{text}\n")
+    stream.flush()
+
+
 def print_json(value: Any) -> None:
     """The value as JSON, Chinese as it is."""
     plain = asdict(cast(Any, value)) if is_dataclass(value) else value
-    typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    say(json.dumps(plain, ensure_ascii=False, indent=2))
 
 
 def reply_text(reply: Reply) -> str:

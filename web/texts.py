@@ -14,3 +14,9 @@ def load_texts() -> dict[str, Any]:
     """The texts of texts.yaml, by section and key."""
     texts: dict[str, Any] = read_yaml(TEXTS)
     return texts
+
+
+def command_texts() -> dict[str, Any]:
+    """The section of texts.yaml that the command line speaks from."""
+    texts: dict[str, Any] = load_texts()["command"]
+    return texts

@@ -18,7 +18,7 @@ from corpus import load_policy
 
 Command = Callable[..., Ended]
 QUESTION = "硕士去规上民营企业，每月生活补贴多少？"
-COMMANDS = ("ask", "search", "show", "index", "serve", "eval")
+COMMANDS = ("ask", "search", "show", "calc", "index", "migrate", "serve", "eval")
 
 
 def assert_said(ended: Ended, status: int, *words: str) -> None:

@@ -6,9 +6,14 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from assistant.calculator.calculate import open_calculator
 from corpus.yaml_file import read_yaml
+from web.api.batch import BatchEnd, BatchFailure, BatchRequest, BatchResult, BatchUpload
+from web.api.body_schema import add_body_schemas, add_rule_schemas
+from web.api.calculate import CalculateRequest
 
 WORDS = Path(__file__).parent / "words.yaml"
+OWN_BODIES = (CalculateRequest, BatchRequest, BatchUpload, BatchResult, BatchFailure, BatchEnd)
 Document = dict[str, Any]
 
 
@@ -23,7 +28,11 @@ def describe(app: FastAPI) -> None:
                 description=app.description,
                 routes=app.routes,
             )
-            app.openapi_schema = described(generated, read_yaml(WORDS))
+            add_body_schemas(generated, OWN_BODIES)
+            words = read_yaml(WORDS)
+            app.openapi_schema = described(generated, words)
+            rulebook = open_calculator().rulebook
+            add_rule_schemas(generated, OWN_BODIES, rulebook, words["facts"])
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
