@@ -21,7 +21,7 @@ run: setup index ## 从零到可用：安装、建索引、答一个问题、启
 	$(BIN)/policy-assistant ask "$(QUESTION)"
 	$(BIN)/policy-assistant serve --port $(PORT)
 
-test: ## 运行全部测试（先查浏览器、中文字体和 node）
+test: ## 运行全部测试（先查浏览器、中文字体、node 和 PostgreSQL）
 	@PYTHON='$(PYTHON)' .ci/prerequisites
 	@$(MAKE) --no-print-directory setup
 	@$(BIN)/python -m pytest; status=$$?; echo "pytest exit status: $$status"; exit $$status

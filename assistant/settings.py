@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -29,6 +29,12 @@ class Settings(BaseSettings):
     encoder_model: str = ""
     encoder_api_key: str = ""
     chroma_url: str = ""
+    model: str = ""
+    model_base_url: str = ""
+    model_api_key: SecretStr = SecretStr("")
+    model_timeout: float = Field(default=20.0, gt=0)  # seconds, for one call
+    database_url: str = Field(default="", repr=False)  # it may hold a password
+    retention_days: int = Field(default=90, ge=1)
     env: Literal["development", "production"] = "development"
 
     @property

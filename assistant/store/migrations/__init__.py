@@ -1,0 +1,1 @@
+"""Alembic's scripts; a new one: `alembic revision --autogenerate -m …` in the project folder."""
