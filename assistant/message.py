@@ -4,17 +4,17 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from assistant.characters import is_invisible, plain_digit
 from assistant.errors import InvalidMessage
 
 MAX_CHARACTERS = 2_000
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"\w")
-_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 
 def read_message(text: str, texts: Mapping[str, str], field: str = "message") -> str:
-    """The message without invisible characters and outer blanks.
+    """The message without invisible characters and outer blanks, its digits as 0–9.
 
     Raises InvalidMessage when it is empty or longer than MAX_CHARACTERS.
     """
@@ -23,9 +23,9 @@ def read_message(text: str, texts: Mapping[str, str], field: str = "message") ->
             field, texts["too_long"].format(length=len(text), limit=MAX_CHARACTERS)
         )
     visible = "".join(
-        " " if character.isspace() else character
+        " " if character.isspace() else plain_digit(character)
         for character in unicodedata.normalize("NFC", text)
-        if character.isspace() or unicodedata.category(character) not in _INVISIBLE
+        if not is_invisible(character)
     )
     cleaned = " ".join(visible.split())
     if not cleaned:

@@ -1,0 +1,1 @@
+"""How well the last check of an answer catches figures that were changed in right answers."""
