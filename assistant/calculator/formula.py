@@ -88,7 +88,9 @@ def _factor(factor: Factor, case: Case, facts: Facts) -> str:
         return str(words[key].format(percent=factor.percent_more))
     is_open = factor.fact is not None and factor.fact not in case.values
     if is_open and factor.when_unknown is None and factor.fact:
-        return facts[factor.fact].title
+        title = facts[factor.fact].title
+        most = words["at_most_factor"].format(count=factor.at_most) if factor.at_most else ""
+        return f"{title}{most}"
     low, _ = factor_range(factor, case)
     return f"{number(float(low))}{factor.unit}"
 

@@ -117,9 +117,10 @@ def _checked_list(fact: Fact, value: object) -> tuple[str, ...]:
 
 
 def _checked_number(fact: Fact, value: object) -> int | float:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    number = cast(float, value)
-    if not is_number or not isfinite(number):
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        _refuse(fact, fact.type)
+    number = cast(int | float, value)
+    if isinstance(number, float) and not isfinite(number):
         _refuse(fact, fact.type)
     if fact.type == "int" and number != int(number):
         _refuse(fact, "int")

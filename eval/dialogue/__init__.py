@@ -1,0 +1,1 @@
+"""Conversations and single questions with expectations: what must hold after each turn."""
