@@ -30,6 +30,8 @@ WITH_RELATED = ("not_in_policy", "other_document", "other_benefit")
 RELATED_SCORE = 0.25
 # Questions that are answered with a verdict where they are about a case.
 OF_CASES = ("qualify", "amount", "eligible", "state", "compare")
+# Whoever speaks of a case names somebody: himself, or another.
+PERSONS = ("我", "俺", "咱", "本人", "他", "她", "您")
 # A message of no more characters can go on without naming its subject.
 FOLLOWS = 24
 # Intents that the policy's words answer, whoever asks.
@@ -83,9 +85,10 @@ class Conversation:
         self, message: str, talk: Talk, today: date, read: tuple[FactMention, ...] = ()
     ) -> tuple[Said, Talk]:
         """What is said to a message, and the talk after it; `read` by a model beside the rules."""
-        if read_request(message, has_context=bool(talk.last_question)).wants_person:
-            return Said("handoff", Composed(load_words()["handoff"])), talk
         verdict = self._gate.by_gates(message)
+        wants_person = read_request(message, has_context=bool(talk.last_question)).wants_person
+        if wants_person and (verdict is None or verdict.reason is None):
+            return Said("handoff", Composed(load_words()["handoff"])), talk
         heard = self._listener.hear(message, talk, today, read)
         if verdict is not None and _is_told_only(verdict, heard, talk):
             verdict = None
@@ -97,7 +100,8 @@ class Conversation:
         plain = self._plain(heard)
         if plain is not None:
             return plain, heard.talk
-        if self._is_of_case(heard, talk):
+        is_term = not (talk.ledger or talk.focus or talk.pending) and self._gate.is_term(message)
+        if not is_term and self._is_of_case(heard, talk):
             return self._about_cases(message, heard, talk, today)
         return self._about_policy(message, heard, talk, today)
 
@@ -147,13 +151,17 @@ class Conversation:
             return heard.tells or (part.is_personal and bool(talk.ledger))
         if part.intent not in OF_CASES:
             return False
-        if part.is_personal or _is_told(heard):
+        known = bool(talk.ledger)
+        speaks_of_somebody = known or heard.tells or any(one in part.text for one in PERSONS)
+        if (part.is_personal and speaks_of_somebody) or _is_told(heard):
             return True
         topic = part.programmes or talk.focus or self._implied(heard)
         is_bearing = self._bears_on_amount(heard, topic)
         if part.intent in ("amount", "qualify", "compare"):
             return part.is_elliptic or bool(talk.ledger) or is_bearing
-        return bool(topic) and heard.tells and (part.is_elliptic or is_bearing)
+        if part.is_elliptic and talk.intent in OF_CASES:
+            is_bearing = bool(talk.ledger) or heard.tells
+        return bool(topic) and is_bearing and (heard.tells or part.is_elliptic)
 
     def _implied(self, heard: Heard) -> tuple[str, ...]:
         """The programmes whose amount hangs on what was told: 985硕士给多少 is about those."""
@@ -189,11 +197,33 @@ class Conversation:
             return self._together(message, cases[0], after, today)
         after = replace(heard.talk, focus=focus, intent=intent or "qualify")
         said, after = self._calculated(cases, after, today, message)
-        if said.kind == "question" and intent == "amount" and _says_amount(said):
+        if not said.composed.citations and heard.request.parts:
+            said = self._in_words_too(said, message, talk)
+        is_general = parts and not any(one.is_personal or one.intent == "state" for one in parts)
+        says_amount = intent == "amount" and _says_amount(said)
+        if said.kind == "question" and (is_general or says_amount):
             said = replace(said, kind="answer")
         if text_parts:
             said = self._with_text(said, text_parts, message)
         return said, _asked(after, message)
+
+    def _in_words_too(self, said: Said, message: str, talk: Talk) -> Said:
+        """Where a case comes to nothing yet: what the policy says of the matter, if it does."""
+        rankings: list[Ranking] = []
+
+        def rank(text: str) -> Ranking:
+            rankings.append(self._search.rank(text, talk.last_question))
+            return rankings[-1]
+
+        verdict = self._gate.by_sense(message, rank, has_context=bool(talk.last_question))
+        if not verdict.covered:
+            return said
+        clause_ids = list(self._search.near(rankings[-1] if rankings else rank(message)))
+        asked = self._search.asked(message)
+        composed = self._composer.answer(message, asked, clause_ids)
+        question = said.composed.answer.split("\n\n")[-2:-1] if said.next_question else []
+        answer = "\n\n".join([composed.answer, *question])
+        return replace(said, kind="answer", composed=replace(composed, answer=answer))
 
     def _goes_on(self, parts: Sequence[Part], heard: Heard, talk: Talk) -> bool:
         """Whether a turn without a topic of its own is about the last one's."""
@@ -292,8 +322,8 @@ class Conversation:
         granted = self._granted_by(clause_ids)
         after = replace(heard.talk, focus=focus or granted, intent=intent)
         cases: tuple[CaseAnswer, ...] = ()
-        if talk.ledger:
-            case = Spoken(SELF, talk.ledger)
+        if heard.talk.ledger:
+            case = Spoken(SELF, heard.talk.ledger)
             cases = (self._answers.silent(case, focus or granted, Occasion(today)),)
         return Said("answer", composed, cases=cases), _asked(after, message)
 

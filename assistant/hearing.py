@@ -201,7 +201,6 @@ EVENTS = frozenset(
         "family_owns_home_in_city",
         "had_housing_subsidy",
         "internship_months",
-        "in_probation_post",
         "age",
         "annual_salary",
         "years_operating",

@@ -103,6 +103,10 @@ class ScopeGate:
             words in self._policy_text or words in self._spoken
         )
 
+    def is_term(self, question: str) -> bool:
+        """Whether a message is a term of the policy and nothing more: 落户, 985."""
+        return self._is_known(question)
+
     def _bare_term(self, question: str) -> Verdict | None:
         """落户, 985, 人才公寓: a term alone asks what the policy says of it."""
         return Verdict(True) if self._is_known(question) else None

@@ -73,7 +73,7 @@ class CaseAnswers:
         sheet: Sheet,
     ) -> CaseAnswer:
         """The answer on the programmes in focus; without any, on all that the case comes to."""
-        wanted = tuple(name for name in self._rulebook.programmes if name in focus)
+        wanted = tuple(name for name in focus if name in self._rulebook.programmes)
         names = wanted or tuple(self._rulebook.programmes)
         view = self._view(case, names, occasion)
         if wanted:

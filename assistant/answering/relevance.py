@@ -31,7 +31,8 @@ class Chosen:
     def of_focus(cls, calculation: Calculation, focus: Iterable[str]) -> Chosen:
         """The results asked for, all of them."""
         names = tuple(focus)
-        results = [one for one in calculation.results if one.programme in names]
+        found = {one.programme: one for one in calculation.results}
+        results = [found[name] for name in names if name in found]
         return cls(
             eligible=tuple(one for one in results if one.status == "eligible"),
             ambiguous=tuple(one for one in results if one.status == "ambiguous"),

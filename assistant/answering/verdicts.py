@@ -18,6 +18,8 @@ from corpus import Clause, Policy
 from corpus.rulebook import Programme, Rulebook
 from corpus.rulebook.condition import tests
 
+SCOPE = "适用范围"
+
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
@@ -228,10 +230,12 @@ class VerdictWriter:
         programme = self._rulebook.programmes[result.programme]
         asked = [test for condition in programme.conditions for test in tests(condition)]
         own = [test for test in asked if test.clause in programme.clauses[1:]]
-        if not own or any(test.clause == programme.clauses[0] for test in asked):
-            return
         counted = Counter(test.clause for test in own)
-        clause_id = counted.most_common(1)[0][0]
+        granting = sum(test.clause == programme.clauses[0] for test in asked)
+        if not own or counted.most_common(1)[0][1] <= granting:
+            return
+        scopes = [one for one in counted if self._policy[one].title == SCOPE]
+        clause_id = scopes[0] if scopes else counted.most_common(1)[0][0]
         self.cite_words(clause_id, [one.says for one in own if one.clause == clause_id], sheet)
 
     def _quotes(self, programme: Programme, clause: Clause, sheet: Sheet) -> tuple[str, ...]:

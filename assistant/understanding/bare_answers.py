@@ -10,22 +10,15 @@ from typing import cast
 
 from assistant.understanding.dates import years_since_graduation
 from assistant.understanding.facts import extract
-from assistant.understanding.facts_candidate import is_valid, known_facts, quantity
+from assistant.understanding.facts_candidate import is_valid, kind_of, known_facts, quantity
 from assistant.understanding.facts_mention import Extraction
 from assistant.understanding.facts_pattern import pattern
 from assistant.understanding.facts_text import load_data, read_text
-from assistant.understanding.quantities import COUNT, MONEY, TIME, count_of, plain_number, whole
+from assistant.understanding.quantities import plain_number, whole
 from corpus.rulebook.fact import Value
 
 _LONGEST = 60
-_TIME = re.compile(rf"(?P<before>[^\d]*?)(?P<q>{TIME})(?P<more>多|余)?(?:左右|了|整|以上|的|合同)*")
-_MONTHS = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]+)月")
-_MONEY = re.compile(
-    rf"(?:大概|差不多|是|约|有|就|一共|税前|税后|到手)*(?P<q>{MONEY})(?:元|块|钱|整|左右|人民币|rmb|一年|每年|/年|每月|一个?月)*"
-)
-_COUNT = re.compile(
-    rf"(?:是|有|一共|共|就|大概|今年|刚|我)*(?P<q>{COUNT})(?:个|人|名|位|岁|周岁|项|场|年|月|了|整|左右)*"
-)
+_LONGEST_LEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,9 @@ def read_answer(fact: str, reply: str, today: date) -> Value | Declined | None:
         return own
     found = _mentioned(fact, extract(reply, today), today)
     if found is None and fact == "years_since_graduation":
-        found = _mentioned(fact, extract(f"{core}毕业", today), today)
+        found = _mentioned(
+            fact, extract(load_data("answers")["graduated"].format(core=core), today), today
+        )
     if found is not None:
         return found
     if _pattern("question").search(text):
@@ -137,7 +132,10 @@ def _is_name(core: str) -> bool:
 def _choice(fact: str, core: str) -> Value | None:
     known = known_facts()[fact]
     for value, label in known.choices:
-        if core in (str(value), label) or core.removesuffix("的") == label:
+        if (
+            core in (str(value), label)
+            or core.removesuffix(load_data("answers")["ending"]) == label
+        ):
             return (str(value),) if known.type == "list" else value
     if _answers("none_of", core):
         if known.type == "list":
@@ -147,35 +145,27 @@ def _choice(fact: str, core: str) -> Value | None:
 
 
 def _number(fact: str, core: str, today: date) -> int | float | None:
-    known = known_facts()[fact]
-    if known.unit in ("年", "月"):
-        return _stretch(fact, core, today)
-    if known.unit in ("元", "元/月"):
-        match = _MONEY.fullmatch(core)
-        value = quantity("money", match["q"]) if match else None
-        return cast("int | None", value)
-    match = _COUNT.fullmatch(core)
-    return count_of(match["q"]) if match else None
+    kind = kind_of(fact)
+    if kind in ("years", "months"):
+        return _stretch(fact, kind, core, today)
+    match = _quantity("money" if kind == "money" else "count", core)
+    return quantity(kind, match["q0"]) if match else None
 
 
-def _stretch(fact: str, core: str, today: date) -> int | float | None:
-    unit = known_facts()[fact].unit
-    kind = "years" if unit == "年" else "months"
-    match = _TIME.fullmatch(core)
-    if match and len(match["before"]) <= 6:
-        value = quantity(kind, match["q"], match["before"])
+def _stretch(fact: str, kind: str, core: str, today: date) -> int | float | None:
+    match = _quantity("time", core)
+    if match and len(match["before"]) <= _LONGEST_LEAD:
+        value = quantity(kind, match["q0"], match["before"])
         return None if value is None else whole(value + (0.5 if match["more"] else 0))
-    months = _MONTHS.fullmatch(core)
-    if months and kind == "months":
-        return _whole(plain_number(months[1]))
-    if fact == "years_since_graduation" and (year := re.fullmatch(r"((?:19|20)\d\d)年?", core)):
+    months = _quantity("month", core) if kind == "months" else None
+    bare = months or _quantity("count", core)
+    if fact == "years_since_graduation" and (year := _quantity("year", core)):
         return max(0, today.year - int(year[1]))
-    bare = _COUNT.fullmatch(core)
-    if bare and "月" not in core:
-        return _whole(plain_number(bare["q"]))
-    number = re.fullmatch(r"\d{1,2}(?:\.\d+)?", core)
-    return whole(float(number.group())) if number else None
-
-
-def _whole(number: float | None) -> int | float | None:
+    number = plain_number(bare["q0"] if not months else months["q0"]) if bare else None
+    if number is None and re.fullmatch(r"\d{1,2}(?:\.\d+)?", core):
+        number = float(core)
     return None if number is None else whole(number)
+
+
+def _quantity(name: str, core: str) -> re.Match[str] | None:
+    return pattern(load_data("answers")[name]).fullmatch(core)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.understanding.dates import born, graduation_of, graduations, settled
+from assistant.understanding.dates import born
 from assistant.understanding.facts_candidate import Candidate, candidates
 from assistant.understanding.facts_context import Cases
+from assistant.understanding.facts_graduation import graduation_of, graduations, settled
 from assistant.understanding.facts_mention import Extraction, FactMention, Graduation, Unclear
 from assistant.understanding.facts_school import school_candidates
 from assistant.understanding.facts_settle import settle

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from assistant.understanding.facts_context import is_asked, is_denied, is_unsure, says
 from assistant.understanding.facts_pattern import Reading, Rule, load_rules, pattern
-from assistant.understanding.facts_text import Text
-from assistant.understanding.quantities import MONEY, TIME, count_of, money_of, months_of, whole
+from assistant.understanding.facts_text import Text, load_data
+from assistant.understanding.quantities import (
+    MONEY,
+    TIME,
+    count_of,
+    is_by_year,
+    money_of,
+    months_of,
+    whole,
+)
 from corpus.rulebook import load_rulebook
 from corpus.rulebook.fact import Fact, Value
 
-_RANGE_BEFORE = re.compile(r"(?:[\d一二两三四五六七八九十][年万]?(?:个月)?[-~到至—/、或]|第)$")
-_RANGE_AFTER = re.compile(r"[-~到至—][\d一二两三四五六七八九十]|[多几来]|以内|之内|内|以下|余")
-LESS = re.compile(r"(?:快|将近|近|不到|不足|未满|不满|没到|差点|快要|快有|快满|快到|没满)$")
-_MORE = re.compile(r"(?:超过|多于|不止|大于|过了)$")
 _BARE_CORRECTION = re.compile(rf"(?P<why>[^\d。?!]{{2,10}}?)(?P<q>{TIME}|{MONEY})")
 _LEAST_MONEY = 1000
 
@@ -57,13 +61,15 @@ def _put_right(one: Candidate, text: Text) -> Iterator[Candidate]:
     match = _BARE_CORRECTION.match(text.text, one.end)
     if match is None or not says("correction", match["why"]):
         return
-    unit = known_facts()[one.fact].unit
-    kind = {"年": "years", "月": "months", "元": "money", "元/月": "money"}.get(
-        unit or "", "number"
-    )
-    value = quantity(kind, match["q"], "")
+    value = quantity(kind_of(one.fact), match["q"])
     if value is not None and is_valid(one.fact, value):
         yield Candidate(one.fact, value, match.start("q"), match.end("q"))
+
+
+def kind_of(fact: str) -> str:
+    """How a quantity of the fact is read."""
+    unit = known_facts()[fact].unit or ""
+    return str(load_data("context")["kinds"].get(unit, "number"))
 
 
 def _apply(rule: Rule, text: Text) -> Iterator[Candidate]:
@@ -109,7 +115,7 @@ def _value(fact: str, reading: Reading, match: re.Match[str], text: Text) -> Val
         return cast(Value, reading.value)
     group = next(name for name, said in match.groupdict().items() if said)
     before, after = text.text[: match.start(group)], text.text[match.end(group) :]
-    if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+    if says("range_before", before[-6:]) or says("range_after", after):
         return None
     return quantity(reading.kind, match[group], before)
 
@@ -120,17 +126,17 @@ def quantity(kind: str, said: str, before: str = "") -> int | float | None:
         money = money_of(said)
         return money if money is not None and money >= _LEAST_MONEY else None
     if kind in ("number", "number_and_me"):
-        count = count_of(said.removesuffix("个人"))
+        count = count_of(said)
         return None if count is None else count + (kind == "number_and_me")
     months = months_of(said)
     if months is None:
         return None
-    by_month = "年" not in said
+    by_month = not is_by_year(said)
     number = months if kind == "months" else months / 12
     step = 0.5 if (kind == "months") == by_month else 1 / 24 if by_month else 6
-    if LESS.search(before):
+    if says("less", before[-4:]):
         number -= step
-    elif _MORE.search(before):
+    elif says("more", before[-4:]):
         number += step
     return whole(max(number, 0))
 
@@ -144,8 +150,3 @@ def is_valid(fact: str, value: Value) -> bool:
             return False
         return cast(int, known.minimum) <= number <= cast(int, known.maximum)
     return True
-
-
-def placed(one: Candidate, who: str, supposed: int) -> Candidate:
-    """The candidate with whose case it speaks of."""
-    return replace(one, who=who, supposed=supposed)

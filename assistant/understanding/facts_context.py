@@ -36,9 +36,7 @@ def is_asked(text: Text, start: int, end: int) -> bool:
 
 def _is_doubled(text: str, start: int) -> bool:
     """Whether a denial is the second half of a question: 算不算, 交没交."""
-    return (
-        0 < start < len(text) - 1 and text[start] in "不没" and text[start - 1] == text[start + 1]
-    )
+    return start > 0 and bool(_cue("doubled").match(text[start - 1 : start + 2]))
 
 
 def is_denied(text: Text, start: int) -> bool:

@@ -94,7 +94,7 @@ def _latest(many: list[Candidate], text: Text) -> list[Candidate]:
     last = many[-1]
     before = next(one for one in reversed(many) if one.value != last.value)
     between = text.text[before.end : last.start]
-    is_new = isinstance(last.value, bool) and says("after_all", between)
+    is_new = isinstance(last.value, bool | str) and says("after_all", between)
     if says("correction", between) or is_new:
         return [last]
     return [replace(last, value=None, note=_CONFLICT)]

@@ -29,6 +29,7 @@ _MONTHS = re.compile(rf"(?P<n>{_SMALL})个(?P<half>半)?(?P<more>多)?月")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "w": 10_000, "k": 1000}
 _DIGITS = {one: i for i, one in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SPOKEN = {"俩": 2, "仨": 3, "两": 2}
+_HALF_YEARS = {"半年": 6.0, "大半年": 6.5, "半年多": 6.5}
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}|[几多来]")
 _SHORT_END = re.compile(r"(?<=[百千万亿])[一二三四五六七八九]$")
 _LATIN_MONEY = re.compile(r"(?P<n>\d+(?:\.\d+)?)(?P<scale>[百千万亿wk]*)(?P<tail>\d)?")
@@ -36,6 +37,7 @@ _LATIN_MONEY = re.compile(r"(?P<n>\d+(?:\.\d+)?)(?P<scale>[百千万亿wk]*)(?P<
 
 def plain_number(text: str) -> float | None:
     """3, 2.5, 三, 二十一, 俩; None for 三四 and for what is no number."""
+    text = text.removesuffix("个人")
     if text in _SPOKEN:
         return _SPOKEN[text]
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
@@ -50,8 +52,8 @@ def plain_number(text: str) -> float | None:
 
 def months_of(text: str) -> float | None:
     """The months of a stretch of time: 两年半 → 30, 五年多 → 66 (a half more), 半年 → 6."""
-    if text in ("半年", "大半年", "半年多"):
-        return {"半年": 6.0, "大半年": 8.0, "半年多": 8.0}[text]
+    if text in _HALF_YEARS:
+        return _HALF_YEARS[text]
     total = 0.0
     years = _YEARS.match(text)
     if years:
@@ -67,6 +69,11 @@ def months_of(text: str) -> float | None:
             return None
         total += number + (0.5 if months["half"] or months["more"] else 0)
     return total if years or months else None
+
+
+def is_by_year(text: str) -> bool:
+    """Whether a stretch of time is told in years, not in months alone."""
+    return "年" in text
 
 
 def money_of(text: str) -> int | None:

@@ -111,11 +111,12 @@ class Carried:
 
     def _add_payments(self, schedule: Sequence[Mapping[str, Any]]) -> None:
         """How many payments there are and are due; a yearly one is due after so many years."""
-        due = sum(one.get("due") is True for one in schedule)
-        for count in (due, len(schedule)):
-            if count > 1 or due:
-                self.periods.setdefault(("次", Fraction(count)), set())
-                self.periods.setdefault(("年", Fraction(count)), set())
+        due = Fraction(sum(one.get("due") is True for one in schedule))
+        if due:
+            self.periods.setdefault(("次", due), set())
+            self.periods.setdefault(("年", due), set())
+        if len(schedule) > 1:
+            self.periods.setdefault(("年", Fraction(len(schedule))), set())
 
     def _add_words(self, text: str) -> None:
         for one, periods in _with_periods(text):

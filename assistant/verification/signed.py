@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.verification.numbers import HAN, NUMBER, numbers
 from assistant.verification.said_figure import SaidFigure, Value
-from assistant.verification.units import DATE, SHARE
+from assistant.verification.units import DATE, MONEY, SHARE
 
 _Read = Callable[[re.Match[str]], Value]
 _SMALL = rf"\d{{1,2}}|{HAN}"
@@ -38,6 +38,10 @@ def _date(match: re.Match[str]) -> str:
     return "-".join(part for part in parts if part)
 
 
+def _first(match: re.Match[str]) -> Value:
+    return first_value(match[1])
+
+
 def _ratio(match: re.Match[str]) -> str:
     return ":".join(str(first_value(part)) for part in match.groups())
 
@@ -58,11 +62,13 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, _Read], ...] = (
         "document",
         lambda match: f"〔{match[1]}〕{match[2]}号",
     ),
+    (re.compile(r"(?<=¥)(\d{1,3}(?:,\d{3})+)(?![\d.,万千亿])"), MONEY, "money", _first),
     (re.compile(r"(?<![\d.])(\d+\.\d+)版"), "版", "document", lambda match: match[1]),
     (
         re.compile(
             r"“?(?:(?<=985[,，/、])|(?<![\d.¥])(?<!\d,))(985|211)"
-            r"(?!\d|\.\d|,(?!(?:985|211)(?!\d))\d{3}| ?[万千元块人名个年月日天岁%次项])”?"
+            r"(?!\d|\.\d|,(?!(?:985|211)(?!\d))\d{3}"
+            r"|(?:,\d{3})* ?[万千元块人名个年月日天岁%次项])”?"
         ),
         "院校",
         "name",
@@ -102,6 +108,6 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, _Read], ...] = (
         re.compile(rf"({HAN}|\d+)大(?=产业|行动|集群|计划|工程|类)(?:产业)?"),
         "个",
         "count",
-        lambda match: first_value(match[1]),
+        _first,
     ),
 )

@@ -50,7 +50,7 @@ def from_chat(assistant: Assistant, count: int, seed: int) -> Iterator[RightAnsw
     for question in chance.sample(everything, min(count, len(everything))):
         reply = assistant.chat(question)
         clauses = [assistant.policy[one.clause_id] for one in reply.citations]
-        evidence = _evidence(assistant.policy, clauses, None, (question,))
+        evidence = _evidence(assistant.policy, clauses, reply.calculation, (question,))
         yield RightAnswer("quoted", reply.answer, reply.citations, evidence)
         if reply.citations:
             yield RightAnswer("worded", _worded(reply.citations), reply.citations, evidence)
@@ -121,6 +121,10 @@ def _calculated(policy: Policy, dump: Mapping[str, Any], result: Mapping[str, An
     return RightAnswer("calculated", answer, citations, _evidence(policy, clauses, spoken_of, ()))
 
 
+def _day(calculation: Mapping[str, Any] | None) -> date:
+    return date.fromisoformat(calculation["as_of"]) if calculation else DAY
+
+
 def _citations(clauses: Sequence[Clause]) -> tuple[Citation, ...]:
     return tuple(
         Citation(n=n, clause_id=one.id, label=one.label, quote=_longest(one), url="/policy")
@@ -142,7 +146,7 @@ def _evidence(
         clauses=tuple(dict.fromkeys(text for one in clauses for text in (one.text, one.label))),
         calculation=calculation,
         said=said,
-        as_of=DAY,
+        as_of=_day(calculation),
         policy_title=policy.title,
         policy_date=date.fromisoformat(policy.issued),
     )

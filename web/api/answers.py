@@ -49,7 +49,7 @@ class FeedbackKept(BaseModel):
 @router.get(
     "/answers/{message_id}",
     operation_id="get_answer",
-    responses=error_responses(404, 500, 503),
+    responses=error_responses(404, 422, 500, 503),
 )
 def get_answer(message_id: str, assistant: AssistantDep) -> AnswerState:
     """An answer by the id of its message."""

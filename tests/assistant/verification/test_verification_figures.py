@@ -184,7 +184,7 @@ def test_any_text_is_read_and_every_figure_stands_where_it_says(text: str) -> No
         assert one.text
 
 
-@given(st.integers(1, 99_999_999))
+@given(st.integers(1, 99_999_999) | st.sampled_from([985_211, 211_985, 985_211_000, 2_211_000]))
 def test_an_amount_is_read_however_it_is_grouped(amount: int) -> None:
-    for written in (f"{amount}元", f"{amount:,}元", f"¥{amount}"):
+    for written in (f"{amount}元", f"{amount:,}元", f"¥{amount}", f"¥{amount:,}"):
         assert [one.value for one in figures_said(written)] == [amount]
