@@ -5,20 +5,35 @@ Takes a talk and the words of a turn; gives the talk as it then stands and the c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.calculator.answers import facts_by_programme
 from assistant.ledger import YEARS, Ledger
 from assistant.talk import SELF, Talk
 from assistant.understanding.bare_answers import Declined, read_answer
 from assistant.understanding.facts import extract
 from assistant.understanding.facts_mention import Extraction, FactMention, Graduation
 from assistant.understanding.request import Request, Segment, read_request
+from assistant.understanding.wording import read_data
 from corpus.rulebook import Rulebook
 
 # A reply to a question is short; longer messages are read for what they tell.
 BARE_ANSWER_LENGTH = 24
+# A clause with one of these asks; one without states.
+ASKING = re.compile(
+    r"[?？]|[吗呢嘛么]|多少|几|啥|什么|怎么|咋|哪|谁|是不是|算不算|能|可以|可不可|有没有|行不|给不|[不没]$"
+)
+# What is repeated from elsewhere is nobody's case: 听说硕士每月给3000.
+REPORTED = re.compile(r"听说|听人|据说|文件|政策|网上|有人说|人家说|别人说|都说|规定|写着|要求")
+CLAUSE = re.compile(r"[^,，。.;；!！\n]+[?？]?")
+# 今年评上了, without a word of what: the award that was spoken of.
+CHOSEN = re.compile(
+    r"^[我俺们]*(今年|去年|前年|已经|刚|真|也|都|被|这次|这回)*(评上|选上|入选|当选)(了|啦|过了)?"
+    r"[^?？吗么呢不没]{0,4}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,7 @@ class Listener:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
+        self._facts_of = facts_by_programme(rulebook)
 
     def hear(
         self, message: str, talk: Talk, today: date, read: tuple[FactMention, ...] = ()
@@ -71,6 +87,10 @@ class Listener:
         """What a message tells and asks; of what a model `read`, what the rules did not."""
         request = read_request(message, has_context=bool(talk.last_question or talk.focus))
         extraction = _with_read(extract(message, today), read)
+        if CHOSEN.match(message) and not extraction.mentions:
+            extraction = replace(extraction, mentions=self._chosen(message, talk))
+        if talk.about != SELF and _turns_to_self(message):
+            talk = replace(talk, about=SELF, supposed=None)
         if request.restart:
             talk = replace(Talk(), last_question=talk.last_question)
         if request.taken_back:
@@ -92,8 +112,16 @@ class Listener:
             talk = self._kept(talk, talk.about, ledger)
             case = Spoken(talk.about, ledger, mentions=(reply,))
             return Heard(talk, request, (case,), extraction, answered=True)
-        talk, cases = self._told(talk, request, extraction)
+        talk, cases = self._told(message, talk, request, extraction)
         return Heard(talk, request, cases, extraction)
+
+    def _chosen(self, message: str, talk: Talk) -> tuple[FactMention, ...]:
+        """That somebody won what the talk is about."""
+        for programme in talk.focus:
+            for fact in sorted(self._facts_of[programme]):
+                if fact.endswith("_selected"):
+                    return (FactMention(fact, True, message, 0, len(message)),)
+        return ()
 
     def _current(self, talk: Talk) -> Ledger:
         """The case that the talk is about."""
@@ -123,9 +151,9 @@ class Listener:
         return None if others else FactMention(pending, value, message, 0, len(message))
 
     def _told(
-        self, talk: Talk, request: Request, extraction: Extraction
+        self, message: str, talk: Talk, request: Request, extraction: Extraction
     ) -> tuple[Talk, tuple[Spoken, ...]]:
-        is_own = _is_own(request, talk, extraction)
+        is_own = _is_own(message, request, talk, extraction)
         is_elliptic = any(part.is_elliptic for part in request.parts)
         cases: dict[tuple[str, bool, int], Spoken] = {}
         for place, segment in enumerate(request.segments):
@@ -236,8 +264,29 @@ def _with_read(extraction: Extraction, read: tuple[FactMention, ...]) -> Extract
     return replace(extraction, mentions=(*extraction.mentions, *more)) if more else extraction
 
 
-def _is_own(request: Request, talk: Talk, extraction: Extraction) -> bool:
+def _turns_to_self(message: str) -> bool:
+    return bool(re.search(read_data("people")["myself"], message))
+
+
+def _is_plain(clause: str) -> bool:
+    return not (ASKING.search(clause) or REPORTED.search(clause))
+
+
+def states(message: str, extraction: Extraction) -> bool:
+    """Whether a clause that asks nothing tells a fact: 川大本科，能领多少."""
+    spans = [one.span() for one in CLAUSE.finditer(message) if _is_plain(one[0])]
+    facts = [one.fact for one in extraction.mentions]
+    if len(set(facts)) < len(facts):
+        return False  # two values of one fact are compared
+    return any(
+        start <= one.start and one.end <= end for one in extraction.mentions for start, end in spans
+    )
+
+
+def _is_own(message: str, request: Request, talk: Talk, extraction: Extraction) -> bool:
     """Whether what the message tells of nobody else is told of the person who writes."""
+    if states(message, extraction):
+        return True
     if any(part.is_personal or part.intent == "state" for part in request.parts):
         return True
     if extraction.graduation or any(one.fact in EVENTS for one in extraction.mentions):

@@ -201,11 +201,11 @@ class CaseAnswers:
         return given_of(case.ledger, self._rulebook, occasion.today, applicant)
 
     def _applicant(self, case: Spoken, names: Sequence[str]) -> str | None:
-        """People ask as persons, unless what they ask about is for others alone."""
+        """People ask as persons, unless what they ask about first is for others alone."""
         if "applicant" in case.ledger.facts:
             return None
-        programmes = [self._rulebook.programmes[name] for name in names]
-        return "person" if any("person" in one.applicants for one in programmes) else None
+        first = self._rulebook.programmes[names[0]]
+        return "person" if "person" in first.applicants else None
 
     def _who(self, case: Spoken) -> str:
         words = load_words()["who"]

@@ -12,6 +12,9 @@ MORE = 4  # programmes named for which a few facts are lacking
 MISSED = 3  # programmes named that one condition stands against
 MET = 2  # conditions that must be met for that
 NEAR = 0.5  # the share of conditions known to be met from which a programme is near
+NEAR_MET = 2  # or as many conditions met
+# What few are: not asked about before anything speaks for it.
+RARE = frozenset({"high_end_talent", "leading_talent"})
 ORDER = ("eligible", "apply", "ambiguous", "needs_info", "not_yet", "ineligible")
 
 
@@ -83,16 +86,17 @@ def choose(calculation: Calculation, rulebook: Rulebook, known: Mapping[str, Val
         one
         for one in results
         if one.status == "needs_info"
-        and _share(one, said) >= NEAR
-        and not any(rulebook.facts[name].selection for name in one.missing)
+        and (_share(one, said) >= NEAR or _met(one, said) >= NEAR_MET)
+        and not any(name in RARE or rulebook.facts[name].selection for name in one.missing)
     ]
+    near.sort(key=lambda one: (-_met(one, said), -_share(one, said), _rank(one)))
     later = [one for one in results if one.not_yet and _share(one, said) >= NEAR]
     missed = [one for one in results if _is_missed(one, said)]
     return Chosen(
         eligible=tuple(_by_money(had)),
         apply=tuple(one for one in eligible if one not in had and one.programme not in left_out),
         ambiguous=tuple(one for one in results if one.status == "ambiguous"),
-        more=tuple(sorted(near, key=lambda one: (-_share(one, said), _rank(one)))[:MORE]),
+        more=tuple(near[:MORE]),
         not_yet=tuple(_by_money(later)),
         ineligible=tuple(sorted(missed, key=lambda one: one.benefit != "cash")[:MISSED]),
     )
@@ -103,8 +107,10 @@ def _is_missed(one: Result, said: set[str]) -> bool:
     if one.status != "ineligible" or one.not_yet:
         return False
     against = [each for each in one.conditions if each.met is False]
-    met = sum(_is_met(each, said) for each in one.conditions)
-    return len(against) == 1 and against[0].facts != ("applicant",) and met >= MET
+    if len(against) != 1 or against[0].facts == ("applicant",):
+        return False
+    is_told = bool(said.intersection(against[0].facts))  # 不是规上: that is why
+    return _met(one, said) >= (1 if is_told else MET)
 
 
 def _touches(one: Result, said: set[str]) -> bool:
@@ -124,6 +130,11 @@ def _share(one: Result, said: set[str]) -> float:
     if not own:
         return 0.0
     return sum(_is_met(each, said) for each in own) / len(own)
+
+
+def _met(one: Result, said: set[str]) -> int:
+    """How many conditions what was said meets."""
+    return sum(_is_met(each, said) for each in one.conditions)
 
 
 def _is_met(condition: Condition, said: set[str]) -> bool:

@@ -32,7 +32,7 @@ def read_answer(fact: str, reply: str, today: date) -> Value | Declined | None:
     if not text or len(text) > _LONGEST * 5:
         return None
     core = _core(text)
-    if _answers("declined", core):
+    if _declines(core, reply, today):
         return Declined()
     own = _own_words(fact, core)
     if own is not None:
@@ -47,6 +47,15 @@ def read_answer(fact: str, reply: str, today: date) -> Value | Declined | None:
     if _pattern("question").search(text):
         return None
     return _bare(fact, core, text, today)
+
+
+def _declines(core: str, reply: str, today: date) -> bool:
+    """Whether the reply, or its beginning (不知道，公司没说), says that it is not known."""
+    if _answers("declined", core):
+        return True
+    return (
+        _answers("declined", core.split(",", maxsplit=1)[0]) and not extract(reply, today).mentions
+    )
 
 
 def _core(text: str) -> str:

@@ -142,3 +142,59 @@ def test_a_stream_says_the_same(assistant: Assistant) -> None:
     assert isinstance(events[-1], Done)
     text = "".join(event.text for event in events if isinstance(event, Token))
     assert text == events[-1].reply.answer == assistant.chat(question).answer
+
+
+def test_a_statement_without_a_pronoun_is_told_of_the_person_who_writes(say: Say) -> None:
+    assert say("想问毕业生补贴，川大本科").profile["degree"]["value"] == "bachelor"
+
+
+def test_what_was_heard_elsewhere_is_nobodys_case(say: Say) -> None:
+    assert "degree" not in say("听说博士每月给2000").profile
+
+
+def test_the_talk_turns_back_to_the_person_who_writes(say: Say) -> None:
+    say("我18年本科毕业，现在签规上民企，能领生活补贴吗")
+    brother = say("我弟23年毕业的硕士，能领不")
+    assert result(brother)["status"] != "ineligible"
+    assert result(say("说回我，我就一点拿不着呗"))["status"] == "ineligible"
+
+
+def test_an_award_is_told_of_without_its_name(say: Say) -> None:
+    say("江城工匠评上奖多少")
+    assert say("今年评上了").profile["craftsman_selected"]["value"] is True
+
+
+def test_a_contract_of_two_lengths_is_no_contract_yet(say: Say) -> None:
+    first = say("我好像是签了五年还是三年来着，能领生活补贴吗")
+    assert "contract_years" not in first.profile
+
+
+def test_the_contract_says_less_than_was_told(say: Say) -> None:
+    say("我双非硕士，规上民企签了五年，生活补贴能领吗")
+    after = say("合同上写的其实是三年，我搞混了")
+    assert after.profile["contract_years"]["value"] == 3
+    assert result(after)["status"] == "ineligible"
+
+
+def test_a_named_university_abroad_is_abroad(say: Say) -> None:
+    reply = say("英国利兹大学硕士，回来签规上民企，生活补贴多少")
+    assert reply.profile["school_tier"]["value"] == "abroad"
+    assert result(reply)["amount_max"] == 60_000
+
+
+def test_what_a_firm_takes_in_is_no_salary(say: Say) -> None:
+    assert "annual_salary" not in say("我们厂年收入1800万，算规上吗").profile
+
+
+def test_ignorance_in_more_words_skips_the_question(say: Say) -> None:
+    asked = say("我能拿住房补贴吗").next_question
+    assert asked is not None
+    after = say("不知道，公司没说").next_question
+    assert after is None or after["fact"] != asked["fact"]
+
+
+def test_a_firm_stays_the_one_that_applies(say: Say) -> None:
+    first = say("公司做新型学徒制，在职工人20个，补多少")
+    assert result(first, "apprenticeship-subsidy")["amount_min"] == 100_000
+    then = say("是紧缺工种")
+    assert result(then, "apprenticeship-subsidy")["amount_min"] == 115_000
