@@ -12,7 +12,9 @@ from typing import Annotated
 import typer
 
 from eval.bootstrap import RESAMPLES, SEED
+from eval.dialogue.command import answers, conversations
 from eval.errors import EvalError, QuestionFileError
+from eval.gate.command import gate
 from eval.overlap import THRESHOLD, nearest
 from eval.question import load_questions, set_path
 
@@ -22,6 +24,10 @@ app = typer.Typer(help="评测：题库、指标、对照。", no_args_is_help=T
 
 SetOption = Annotated[str, typer.Option("--set", help="题集：dev、test，或题目文件的路径")]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
+
+app.command()(answers)
+app.command()(conversations)
+app.command()(gate)
 
 
 @app.command()
