@@ -49,10 +49,11 @@ class Prepared:
         return self.start <= day and (ends is None or day < ends)
 
     def amount_on(self, day: date) -> PreparedAmount | None:
-        """What is paid on a day: the latest amount that has begun, or the first."""
-        if len(self.amounts) == 1:
+        """What is paid on a day: the latest amount begun; before the policy, that of its start."""
+        day = max(day, self.start)
+        if len(self.amounts) == 1 and self.amounts[0].amount.start <= day:
             return self.amounts[0]
-        amount = self.programme.amount_on(max(day, self.start))
+        amount = self.programme.amount_on(day)
         return next((one for one in self.amounts if one.amount is amount), None)
 
 
