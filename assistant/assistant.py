@@ -14,6 +14,7 @@ from assistant.answering.case_answer import CaseAnswers
 from assistant.answering.knowledge import Composer
 from assistant.answering.money import load_words
 from assistant.calculator.calculate import open_calculator
+from assistant.calculator.texts import said as said_value
 from assistant.calculator.validation import known_declined, validated
 from assistant.conversation import Conversation, Said, Search
 from assistant.errors import InvalidMessage
@@ -95,7 +96,7 @@ class Assistant:
             search=Search(self._rank, self._near, self._asked),
             texts=self._texts,
         )
-        self._replies = Replies(policy, rulebook, self._texts)
+        self._replies = Replies(policy, rulebook)
 
     @classmethod
     def open(
@@ -307,7 +308,7 @@ class Assistant:
                 ledger = ledger.without((name,))
             else:
                 fact = self._rulebook.facts[name]
-                said = self._replies.said(fact, value)
+                said = said_value(fact, value)
                 ledger = ledger.set(name, value, said, self._rulebook)
             if is_asked:
                 talk = replace(talk, others={**talk.others, talk.about: ledger})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from assistant.calculator.validation import Given, validated
-from assistant.ledger import YEARS, Ledger
+from assistant.ledger import YEARS, Ledger, plain
 from assistant.understanding.dates import years_since_graduation
 from assistant.understanding.facts_mention import Graduation
 from corpus.rulebook import Rulebook, Value
@@ -27,8 +27,7 @@ def given_of(ledger: Ledger, rulebook: Rulebook, today: date, applicant: str | N
         values[YEARS] = _bounded(years)
         until["contract"] = {YEARS: _until_contract(ledger, years, today)}
         until["registration"] = {YEARS: _years_before(ledger, today, values.get("years_operating"))}
-    plain = {name: list(one) if isinstance(one, tuple) else one for name, one in values.items()}
-    given = validated(plain, rulebook)
+    given = validated({name: plain(one) for name, one in values.items()}, rulebook)
     return Given(given.values, given.notes, until)
 
 

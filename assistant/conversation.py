@@ -21,7 +21,7 @@ from assistant.reply import Kind, Reason
 from assistant.scope import ScopeGate, Verdict
 from assistant.talk import SELF, Talk
 from assistant.understanding.facts_mention import FactMention
-from assistant.understanding.request import Part, programmes_in, read_request
+from assistant.understanding.request import Part, programmes_in
 from corpus.rulebook import Rulebook
 from indexing.search import Ranking
 
@@ -86,10 +86,9 @@ class Conversation:
     ) -> tuple[Said, Talk]:
         """What is said to a message, and the talk after it; `read` by a model beside the rules."""
         verdict = self._gate.by_gates(message)
-        wants_person = read_request(message, has_context=bool(talk.last_question)).wants_person
-        if wants_person and (verdict is None or verdict.reason is None):
-            return Said("handoff", Composed(load_words()["handoff"])), talk
         heard = self._listener.hear(message, talk, today, read)
+        if heard.request.wants_person and (verdict is None or verdict.reason is None):
+            return Said("handoff", Composed(load_words()["handoff"])), talk
         if verdict is not None and _is_told_only(verdict, heard, talk):
             verdict = None
         if verdict is not None and not (heard.answered or heard.declined):

@@ -17,7 +17,7 @@ from assistant.understanding.bare_answers import Declined, read_answer
 from assistant.understanding.facts import extract
 from assistant.understanding.facts_mention import Extraction, FactMention, Graduation
 from assistant.understanding.request import Request, Segment, read_request
-from assistant.understanding.wording import read_data
+from assistant.understanding.segments import names_self
 from corpus.rulebook import Rulebook
 
 # A reply to a question is short; longer messages are read for what they tell.
@@ -89,7 +89,7 @@ class Listener:
         extraction = _with_read(extract(message, today), read)
         if CHOSEN.match(message) and not extraction.mentions:
             extraction = replace(extraction, mentions=self._chosen(message, talk))
-        if talk.about != SELF and _turns_to_self(message):
+        if talk.about != SELF and names_self(message):
             talk = replace(talk, about=SELF, supposed=None)
         if request.restart:
             talk = replace(Talk(), last_question=talk.last_question)
@@ -262,10 +262,6 @@ def _with_read(extraction: Extraction, read: tuple[FactMention, ...]) -> Extract
         known.add(YEARS)
     more = tuple(one for one in read if one.fact not in known)
     return replace(extraction, mentions=(*extraction.mentions, *more)) if more else extraction
-
-
-def _turns_to_self(message: str) -> bool:
-    return bool(re.search(read_data("people")["myself"], message))
 
 
 def _is_plain(clause: str) -> bool:

@@ -5,7 +5,7 @@ The reply is verified last; what no clause, calculation or word of the person ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,16 +16,15 @@ from assistant.answering.case_answer import CaseAnswer
 from assistant.answering.money import load_words
 from assistant.answering.sheet import Composed
 from assistant.calculator.question import question as question_of
-from assistant.calculator.texts import said as said_value
 from assistant.case_facts import years_today
 from assistant.conversation import Said
-from assistant.ledger import YEARS, Ledger
+from assistant.ledger import YEARS, Ledger, plain
 from assistant.reply import Composer, Reply
 from assistant.store.stored import Answered
 from assistant.talk import Talk
 from assistant.verification import Evidence, faults, without_faulty
 from corpus import Policy
-from corpus.rulebook import Fact, Rulebook
+from corpus.rulebook import Rulebook
 
 _log = structlog.get_logger()
 
@@ -42,10 +41,9 @@ class Ids:
 class Replies:
     """Makes replies about one policy."""
 
-    def __init__(self, policy: Policy, rulebook: Rulebook, texts: Mapping[str, Any]) -> None:
+    def __init__(self, policy: Policy, rulebook: Rulebook) -> None:
         self._policy = policy
         self._rulebook = rulebook
-        self._texts = texts
 
     def reply(
         self,
@@ -126,17 +124,13 @@ class Replies:
     def profile(self, ledger: Ledger, today: date) -> dict[str, dict[str, Any]]:
         """The ledger: every fact with the words that it came from."""
         known: dict[str, dict[str, Any]] = {
-            name: {"value": _plain(one.value), "said": one.said}
+            name: {"value": plain(one.value), "said": one.said}
             for name, one in ledger.facts.items()
         }
         if ledger.graduation is not None and YEARS not in known:
             years = years_today(ledger.graduation, today)
             known[YEARS] = {"value": years, "said": ledger.graduation.said}
         return known
-
-    def said(self, fact: Fact, value: Any) -> str:
-        """A tapped value in the words of its choice."""
-        return said_value(fact, value)
 
     def answered(self, reply: Reply, said: Said, talk: Talk, today: date) -> Answered:
         """What the store keeps of a reply: facts and versions, from which it is computed again."""
@@ -158,8 +152,8 @@ def _dumped(one: CaseAnswer) -> dict[str, Any]:
     for programme, status in one.statuses:
         if programme not in spoken:
             others.setdefault(status, []).append(programme)
-    plain = replace(one.calculation, results=results).model_dump()
-    return {**plain, "who": one.who, "others": others}
+    dumped = replace(one.calculation, results=results).model_dump()
+    return {**dumped, "who": one.who, "others": others}
 
 
 def _together(cases: Sequence[CaseAnswer]) -> dict[str, Any] | None:
@@ -171,7 +165,3 @@ def _together(cases: Sequence[CaseAnswer]) -> dict[str, Any] | None:
     if len(dumped) == 1:
         return {**dumped[0], "received": received}
     return {"results": [], "cases": dumped, "received": received}
-
-
-def _plain(value: object) -> Any:
-    return list(value) if isinstance(value, tuple) else value

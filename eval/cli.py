@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from statistics import median
 from typing import Annotated
@@ -13,12 +11,10 @@ import typer
 
 from eval.bootstrap import RESAMPLES, SEED
 from eval.dialogue.command import answers, conversations
-from eval.errors import EvalError, QuestionFileError
 from eval.gate.command import gate
 from eval.overlap import THRESHOLD, nearest
 from eval.question import load_questions, set_path
-
-BAD_USAGE = 2
+from eval.told import told
 
 app = typer.Typer(help="评测：题库、指标、对照。", no_args_is_help=True)
 
@@ -46,7 +42,7 @@ def retrieval(
     from eval import report
     from eval.retrieval import Plan, run
 
-    with _told():
+    with told():
         questions = load_questions(set_path(set_name))
         plan = Plan(baselines, ablations, chat, resamples, seed)
         found = run(questions, plan=plan)
@@ -87,7 +83,7 @@ def overlap(
     """查重：题集里有没有与索引所用问句过于相像的题；有则退出码为1。"""
     from corpus.questions import load_questions as load_clause_questions
 
-    with _told():
+    with told():
         questions = load_questions(set_path(set_name))
     found = nearest(questions, load_clause_questions())
     pairs = [pair for pair in found if pair.similarity > threshold]
@@ -109,19 +105,6 @@ def card() -> None:
     """重写题集说明 CARD.md 里的统计表。"""
     from eval.card import update
 
-    with _told():
+    with told():
         changed = update()
     print("统计表已更新" if changed else "统计表无须更新")
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Errors of the evaluation go to standard error: a bad file is bad usage, the rest failure."""
-    try:
-        yield
-    except QuestionFileError as error:
-        typer.echo(f"题目文件有误：{error}", err=True)
-        raise typer.Exit(BAD_USAGE) from error
-    except EvalError as error:
-        typer.echo(f"评测失败：{error}", err=True)
-        raise typer.Exit(1) from error

@@ -15,7 +15,6 @@ NEAR = 0.5  # the share of conditions known to be met from which a programme is 
 NEAR_MET = 2  # or as many conditions met
 # What few are: not asked about before anything speaks for it.
 RARE = frozenset({"high_end_talent", "leading_talent"})
-ORDER = ("eligible", "apply", "ambiguous", "needs_info", "not_yet", "ineligible")
 
 
 @dataclass(frozen=True, slots=True)

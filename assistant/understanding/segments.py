@@ -165,13 +165,18 @@ def _people(words: str, state: _State) -> tuple[str, ...]:
     together = _pattern("with_me").search(words)
     if together and not _belongs(words, together["who"] or together["other"]):
         return (SELF, _person(together["who"] or together["other"], state))
-    if _pattern("myself").search(words):
+    if names_self(words):
         state.behalf = None
         return (SELF,)
     other = _other(words, state)
     if other:
         return other
     return _of_several(words, state) or _of_one(words, state)
+
+
+def names_self(words: str) -> bool:
+    """Whether words say that the person who writes is meant: 说回我, 我自己."""
+    return bool(_pattern("myself").search(words))
 
 
 def _of_several(words: str, state: _State) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
 from time import perf_counter
 from typing import Annotated, Any
 
@@ -13,7 +12,7 @@ import typer
 
 from eval.dialogue.play import Conversation, play
 from eval.dialogue.script import load_scripts
-from eval.errors import QuestionFileError
+from eval.told import told
 
 SetOption = Annotated[str, typer.Option("--set", help="题集：dev，或对话文件的路径")]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
@@ -35,11 +34,8 @@ def conversations(
 
 
 def _run(suite: str, set_name: str, *, as_json: bool, worst: int) -> None:
-    try:
+    with told():
         scripts = load_scripts(suite, set_name)
-    except QuestionFileError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
     begun = perf_counter()
     found = play(scripts)
     report = as_dict(suite, found, perf_counter() - begun)
@@ -66,7 +62,6 @@ def as_dict(suite: str, found: Sequence[Conversation], seconds: float) -> dict[s
         "conversations_right": sum(one.is_right for one in found),
         "turns": len(turns),
         "turns_right": len(turns) - len(wrong),
-        "turns_median": median(len(one.turns) for one in found),
         "ms_a_turn": round(1000 * seconds / len(turns), 1),
         "faults": dict(Counter(_kind(fault) for turn in turns for fault in turn.faults)),
         "wrong": wrong,
